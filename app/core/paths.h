@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+
+namespace plantain {
+
+/// Where the program keeps its things. A value: tests pass one below a temporary folder.
+struct Paths
+{
+    QString config; ///< folder: $XDG_CONFIG_HOME/plantain
+    QString data; ///< folder: $XDG_DATA_HOME/plantain
+    QString cache; ///< folder: $XDG_CACHE_HOME/plantain
+
+    QString endpoints; ///< folder: endpoint documents of a person's own
+    QString settings; ///< file
+    QString draft; ///< file: what stood in the form
+    QString library; ///< folder: the library unless another is named
+    QString thumbnails; ///< folder: can be deleted at any time
+
+    static Paths standard(); ///< the XDG folders; nothing is made
+    static Paths below(const QString &folder); ///< everything inside one folder
+    static Paths in(const QString &config, const QString &data, const QString &cache);
+};
+
+} // namespace plantain

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "runrecord.h"
+
+namespace plantain {
+
+/// What lists and tiles need of a run: small enough for a hundred thousand in memory.
+struct RunSummary
+{
+    RunId id;
+    qint64 sequence = 0;
+    EndpointId endpoint;
+    QString server;
+    RunState state = RunState::Intent;
+    QString prompt;
+    int imagesAsked = 1;
+    std::vector<ImageRecord> images;
+    std::optional<Error> error;
+    CancelOutcome cancel = CancelOutcome::NotAsked;
+    std::optional<Price> price;
+    QDateTime createdAt, endedAt;
+};
+
+RunSummary summaryOf(const RunRecord &record);
+
+/// What opening a library found and did.
+struct OpenReport
+{
+    bool created = false;
+    bool rebuilt = false; ///< the database was damaged or missing; the old one is kept aside
+    int runs = 0;
+    QString setAside; ///< where the damaged database went
+    QStringList problems; ///< sidecars that could not be read
+};
+
+} // namespace plantain

@@ -1,0 +1,68 @@
+#include "settings.h"
+
+#include "jsonfile.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+constexpr std::array themes {
+    std::pair { Settings::Theme::System, "system"_L1 },
+    std::pair { Settings::Theme::Light, "light"_L1 },
+    std::pair { Settings::Theme::Dark, "dark"_L1 },
+};
+
+QByteArray bytesAt(const Json &object, const char *key)
+{
+    return QByteArray::fromBase64(stringAt(object, key).toLatin1());
+}
+
+} // namespace
+
+Result<Settings> loadSettings(const QString &file)
+{
+    Settings settings;
+    if (!QFile::exists(file))
+        return settings;
+    const Result<Json> json = readJsonFile(file);
+    if (!json)
+        return failure(json.error());
+    for (const auto &[theme, word] : themes) {
+        if (stringAt(*json, "theme") == word)
+            settings.theme = theme;
+    }
+    settings.server = stringAt(*json, "server", settings.server);
+    settings.windowGeometry = bytesAt(*json, "windowGeometry");
+    settings.windowState = bytesAt(*json, "windowState");
+    settings.followNewest = boolAt(*json, "followNewest").value_or(settings.followNewest);
+    settings.tileSize
+        = int(std::clamp(integerAt(*json, "tileSize").value_or(settings.tileSize), qint64(64), qint64(512)));
+    return settings;
+}
+
+Result<void> saveSettings(const QString &file, const Settings &settings)
+{
+    Json json = Json::object();
+    if (Result<Json> old = readJsonFile(file); old && old->is_object())
+        json = *std::move(old);
+    for (const auto &[theme, word] : themes) {
+        if (settings.theme == theme)
+            json["theme"] = toJson(word);
+    }
+    json["server"] = toJson(settings.server);
+    json["windowGeometry"] = settings.windowGeometry.toBase64().toStdString();
+    json["windowState"] = settings.windowState.toBase64().toStdString();
+    json["followNewest"] = settings.followNewest;
+    json["tileSize"] = settings.tileSize;
+    return writeJsonFile(file, json);
+}
+
+} // namespace plantain

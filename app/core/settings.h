@@ -1,0 +1,29 @@
+#pragma once
+
+#include "result.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace plantain {
+
+/// What the program remembers of how a person likes it. Holds no secrets.
+struct Settings
+{
+    enum class Theme { System, Light, Dark };
+    Theme theme = Theme::System;
+    QString server = QStringLiteral("sandbox"); ///< "sandbox", "fal" or a base URL
+    QByteArray windowGeometry, windowState; ///< of QMainWindow; empty: never stored
+    bool followNewest = true;
+    int tileSize = 192; ///< longer side of a gallery tile, device-independent pixels, 64 to 512
+
+    bool operator==(const Settings &) const = default;
+};
+
+/// A missing file gives the defaults, as does each value that is missing or makes no sense. Errors: Disk, a file that
+/// is no JSON (the caller may go on with the defaults).
+Result<Settings> loadSettings(const QString &file);
+/// Replaces the file; keys of a newer version that are in it are kept. Errors: Disk.
+Result<void> saveSettings(const QString &file, const Settings &settings);
+
+} // namespace plantain

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "connectiongate.h"
+#include "falclient.h"
+#include "fallimits.h"
+
+class QNetworkAccessManager;
+
+namespace plantain {
+
+/// What all exchanges of one client share: its server, key, limits and connections.
+class Wire final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Which connections an exchange uses.
+    enum class Lane {
+        Api, ///< kept open and shared by short calls
+        Transfer, ///< kept open and shared by pictures, so that they hold up no call; never with the key
+        Alone, ///< a fresh one: for submits, because a kept one may just be closing (reliability.md A1), and for streams,
+               ///< because each holds one of the six that Qt opens
+    };
+
+    Wire(Server server, KeySource key);
+    ~Wire() override;
+
+    const Server server;
+    FalLimits limits;
+
+    /// Not started: connect to it, then begin() it.
+    HttpExchangePtr prepare(HttpRequest request, const HttpLimits &exchangeLimits, Lane lane);
+    void begin(HttpExchange &exchange, Lane lane);
+
+    bool hasKey() const { return !authorization().isEmpty(); }
+    QString redacted(const QString &text) const;
+    QByteArray redacted(const QByteArray &bytes) const;
+    void redact(Error &error) const;
+    /// The reply without the key, should the server have echoed it. `keepBody`: not the body of a success.
+    HttpOutcome cleaned(HttpOutcome outcome, bool keepBody) const;
+
+private:
+    bool isKeyOrigin(const QUrl &url) const;
+    QByteArray authorization() const;
+
+    KeySource m_key;
+    std::unique_ptr<QNetworkAccessManager> m_api, m_transfers;
+    ConnectionGate m_apiGate, m_transferGate;
+};
+
+} // namespace plantain

@@ -1,0 +1,64 @@
+#include "badpicture.h"
+
+#include "containerwalk.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Picture", text);
+}
+
+Error badPicture(const QString &type, const QString &message)
+{
+    return { .kind = ErrorKind::BadPicture, .type = type, .message = message };
+}
+
+} // namespace
+
+Error notAPicture()
+{
+    return badPicture(u"not_a_picture"_s, tr("This is not a PNG, JPEG or WebP picture."));
+}
+
+Error truncatedPicture()
+{
+    return badPicture(u"truncated"_s, tr("The picture is cut off: its end is missing."));
+}
+
+Error tooLargePicture(const QString &what)
+{
+    return badPicture(u"too_large"_s, what);
+}
+
+Error brokenPicture(const QString &what)
+{
+    return badPicture(u"broken"_s, what.isEmpty() ? tr("The picture is damaged.") : what);
+}
+
+Error animatedPicture()
+{
+    return badPicture(u"animated"_s, tr("The picture is an animation; only single pictures are shown."));
+}
+
+std::optional<Error> checkPixelSize(qint64 width, qint64 height, const PictureLimits &limits)
+{
+    if (width <= 0 || height <= 0)
+        return brokenPicture();
+    if (width > limits.side || height > limits.side || width * height > limits.pixels) {
+        return tooLargePicture(tr("The picture has %1 x %2 pixels; at most %3 on a side and %4 million in all are shown.")
+                                   .arg(width)
+                                   .arg(height)
+                                   .arg(limits.side)
+                                   .arg(limits.pixels / 1'000'000));
+    }
+    return std::nullopt;
+}
+
+} // namespace plantain

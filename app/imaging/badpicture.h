@@ -1,0 +1,21 @@
+#pragma once
+
+#include "result.h"
+
+#include <QSize>
+
+namespace plantain {
+
+struct PictureLimits;
+
+/// The errors a foreign picture can have; `type` is the word in front.
+Error notAPicture();
+Error truncatedPicture();
+Error tooLargePicture(const QString &what);
+Error brokenPicture(const QString &what = {});
+Error animatedPicture();
+
+/// The error of a size that is empty or over a limit.
+std::optional<Error> checkPixelSize(qint64 width, qint64 height, const PictureLimits &limits);
+
+} // namespace plantain

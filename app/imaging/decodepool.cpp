@@ -1,0 +1,31 @@
+#include "decodepool.h"
+
+#include <QThread>
+
+namespace plantain {
+
+DecodePool::DecodePool(int threads)
+{
+    m_pool.setMaxThreadCount(threads > 0 ? threads : qBound(1, QThread::idealThreadCount(), 4));
+}
+
+DecodePool::~DecodePool()
+{
+    m_pool.clear(); // a promise that is dropped unfinished ends its future as cancelled
+    m_pool.waitForDone();
+}
+
+QFuture<Result<QImage>> DecodePool::decode(const QString &path, QSize fitInto)
+{
+    return run<Result<QImage>>(
+        [path, fitInto](QPromise<Result<QImage>> &promise) { promise.addResult(decodePictureFile(path, fitInto)); });
+}
+
+QFuture<Result<PictureInfo>> DecodePool::verify(const QString &path)
+{
+    constexpr int beforeThumbnails = 1; // a run waits for it
+    return run<Result<PictureInfo>>(
+        [path](QPromise<Result<PictureInfo>> &promise) { promise.addResult(verifyPicture(path)); }, beforeThumbnails);
+}
+
+} // namespace plantain

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "runrecord.h"
+#include "runsummary.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace plantain {
+
+class Completions;
+class FilePool;
+class IncomingFile;
+class LibraryFolder;
+class LibraryThread;
+
+/// The folder of everything kept, and the journal in it (design.md 3). This is the face on the GUI thread: every call
+/// returns at once; work is done in order on one library thread, and a future is finished after the commit is durable.
+/// Signals state facts: they are emitted on this object's thread after the commit, before the future is finished.
+/// Futures finish on this object's thread, from its event loop: to block that thread on one is to wait for ever.
+/// Errors of every call: Disk ("full", "readonly", "missing", "io", "exists"), Database ("damaged", "locked", "io"); what a
+/// failed call was to store is not stored, and later calls work again when the disk does.
+class Library final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Nothing is touched before open().
+    explicit Library(const QString &folder, QObject *parent = nullptr);
+    ~Library() override; ///< finishes what was asked for, finishes all futures, closes, releases the lock
+
+    const QString &folder() const;
+
+    /// Takes the lock, makes or migrates or rebuilds. Errors: LibraryInUse, Database ("newer", "locked", "io"), Disk.
+    /// Other calls may be made at once; they wait, and fail with the same error when opening does.
+    QFuture<Result<OpenReport>> open();
+
+    /// Adds a run (gives its sequence). The record returned is what is stored.
+    QFuture<Result<RunRecord>> add(RunRecord record);
+    /// Stores a changed record; the state must be the stored one or one that may follow it, else Database "transition".
+    /// An unknown id is Database "missing". Durable when finished. Changes waiting at the same time share one commit.
+    /// The run's sidecar is written beside it, see Journal.
+    QFuture<Result<RunRecord>> store(RunRecord record);
+
+    QFuture<Result<RunRecord>> run(const RunId &id); ///< Database "missing" when there is none
+    QFuture<Result<std::vector<RunRecord>>> openRuns(); ///< not final, oldest first
+    /// Newest first; `beforeSequence` 0 begins at the newest.
+    QFuture<Result<std::vector<RunSummary>>> summaries(qint64 beforeSequence, int count);
+    QFuture<Result<std::vector<RunRecord>>> runs(qint64 afterSequence, int count); ///< oldest first, for `list`
+
+    /// Copies a file into references/ by content hash (a copy that is there already is kept).
+    QFuture<Result<ReferenceRecord>> adoptReference(const QString &path, const QString &contentType, QSize size);
+
+    /// A picture about to arrive; see IncomingFile.
+    std::unique_ptr<IncomingFile> incoming(const RunRecord &record, int index);
+    QString absolute(const QString &relative) const; ///< refuses to leave the folder: empty then
+
+Q_SIGNALS:
+    void runAdded(const plantain::RunRecord &record);
+    void runChanged(const plantain::RunRecord &record);
+
+private:
+    std::unique_ptr<const LibraryFolder> m_folder;
+    std::shared_ptr<Completions> m_completions;
+    std::shared_ptr<FilePool> m_files;
+    std::unique_ptr<LibraryThread> m_thread;
+};
+
+} // namespace plantain

@@ -1,0 +1,202 @@
+#include "librarythread.h"
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+Error closedError()
+{
+    return { .kind = ErrorKind::Database, .type = u"io"_s, .message = u"the library is not open"_s };
+}
+
+} // namespace
+
+class LibraryThread::OpenJob final : public LibraryJob
+{
+public:
+    explicit OpenJob(LibraryThread &thread)
+        : LibraryJob(Kind::Read)
+        , m_thread(thread)
+    {
+        m_promise.start();
+    }
+
+    QFuture<Result<OpenReport>> future() const { return m_promise.future(); }
+
+    void open()
+    {
+        if (m_thread.m_open) {
+            m_result = m_thread.m_open->report;
+            return;
+        }
+        auto opened = openLibrary(m_thread.m_folder);
+        if (!opened) {
+            fail(opened.error());
+            m_thread.m_notOpen = opened.error();
+            return;
+        }
+        m_thread.m_open.emplace(*std::move(opened));
+        m_result = m_thread.m_open->report;
+    }
+
+    std::optional<Error> run(Journal &) override { return std::nullopt; }
+    void fail(const Error &error) override { m_result = failure(error); }
+    void deliver() override
+    {
+        m_promise.addResult(*std::move(m_result));
+        m_promise.finish();
+    }
+
+private:
+    LibraryThread &m_thread;
+    std::optional<Result<OpenReport>> m_result;
+    QPromise<Result<OpenReport>> m_promise;
+};
+
+LibraryThread::LibraryThread(LibraryFolder folder, std::shared_ptr<Completions> completions)
+    : m_folder(std::move(folder))
+    , m_completions(std::move(completions))
+    , m_notOpen(closedError())
+    , m_thread([this] { work(); })
+{
+}
+
+LibraryThread::~LibraryThread()
+{
+    finish();
+}
+
+QFuture<Result<OpenReport>> LibraryThread::open()
+{
+    return submit(std::make_shared<OpenJob>(*this));
+}
+
+void LibraryThread::enqueue(std::shared_ptr<LibraryJob> job)
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        if (!m_finishing) {
+            m_queue.push_back(std::move(job));
+            m_wake.notify_one();
+            return;
+        }
+    }
+    job->fail(closedError());
+    job->deliver();
+}
+
+void LibraryThread::finish()
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        m_finishing = true;
+        m_wake.notify_one();
+    }
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void LibraryThread::deliver(std::shared_ptr<LibraryJob> job)
+{
+    m_completions->post([job = std::move(job)] { job->deliver(); });
+}
+
+void LibraryThread::work()
+{
+    while (true) {
+        Jobs jobs;
+        {
+            std::unique_lock guard(m_mutex);
+            m_wake.wait(guard, [this] { return m_finishing || !m_queue.empty(); });
+            if (m_queue.empty())
+                break;
+            const bool writes = m_queue.front()->kind() == LibraryJob::Kind::Write;
+            do {
+                jobs.push_back(std::move(m_queue.front()));
+                m_queue.pop_front();
+            } while (writes && !m_queue.empty() && m_queue.front()->kind() == LibraryJob::Kind::Write);
+        }
+        if (jobs.front()->kind() == LibraryJob::Kind::Write)
+            runWrites(jobs);
+        else
+            runRead(*jobs.front());
+        for (auto &job : jobs)
+            deliver(std::move(job));
+    }
+
+    if (!m_open)
+        return;
+    const bool inOrder = m_open->journal->finishSidecars() && !m_damageSeen;
+    m_open->journal.reset();
+    // With its holder's name left in the lock the next start looks at everything.
+    if (inOrder)
+        m_open->lock.release();
+    m_open.reset();
+}
+
+void LibraryThread::runRead(LibraryJob &job)
+{
+    if (auto *opening = dynamic_cast<OpenJob *>(&job)) {
+        opening->open();
+    } else if (!m_open) {
+        job.fail(m_notOpen);
+    } else if (const auto error = job.run(*m_open->journal)) {
+        note(*error);
+    }
+}
+
+void LibraryThread::runWrites(const Jobs &jobs)
+{
+    if (!m_open) {
+        for (const auto &job : jobs)
+            job->fail(m_notOpen);
+        return;
+    }
+    const auto error = tryTogether(jobs);
+    if (!error)
+        return;
+    note(*error);
+    if (jobs.size() == 1) {
+        jobs.front()->fail(*error);
+        return;
+    }
+    // The transaction as a whole did not come through, on a full disk for instance; a smaller one may.
+    for (const auto &job : jobs) {
+        if (const auto alone = tryTogether({ job }))
+            job->fail(*alone);
+    }
+}
+
+// The error of the transaction; a job that failed by itself has kept its own.
+std::optional<Error> LibraryThread::tryTogether(const Jobs &jobs)
+{
+    Journal &journal = *m_open->journal;
+    const auto abandon = [&](const Error &error) {
+        journal.rollback();
+        return error;
+    };
+    if (const auto begun = journal.begin(); !begun)
+        return abandon(begun.error());
+    for (const auto &job : jobs) {
+        if (const auto marked = journal.savepoint(); !marked)
+            return abandon(marked.error());
+        const auto error = job->run(journal);
+        if (!error)
+            continue;
+        note(*error);
+        if (const auto undone = journal.rollbackToSavepoint(); !undone)
+            return abandon(*error);
+    }
+    if (const auto committed = journal.commit(); !committed)
+        return abandon(committed.error());
+    return std::nullopt;
+}
+
+void LibraryThread::note(const Error &error)
+{
+    m_damageSeen = m_damageSeen || (error.kind == ErrorKind::Database && error.type == u"damaged"_s);
+}
+
+} // namespace plantain

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "completions.h"
+#include "libraryjob.h"
+#include "libraryopening.h"
+
+#include <condition_variable>
+#include <deque>
+#include <thread>
+
+namespace plantain {
+
+/// The one thread that uses the database. Jobs run in the order they came; writes that wait at the same time share one
+/// transaction and so one sync, each in a savepoint, so that one that fails takes nothing with it.
+class LibraryThread
+{
+public:
+    LibraryThread(LibraryFolder folder, std::shared_ptr<Completions> completions);
+    ~LibraryThread(); ///< as finish()
+
+    QFuture<Result<OpenReport>> open();
+    template <class T>
+    QFuture<Result<T>> read(typename TypedLibraryJob<T>::Work work)
+    {
+        return submit(std::make_shared<TypedLibraryJob<T>>(LibraryJob::Kind::Read, std::move(work), nullptr));
+    }
+    template <class T>
+    QFuture<Result<T>> write(typename TypedLibraryJob<T>::Work work, typename TypedLibraryJob<T>::Announce announce)
+    {
+        return submit(std::make_shared<TypedLibraryJob<T>>(LibraryJob::Kind::Write, std::move(work), std::move(announce)));
+    }
+
+    /// Does what waits, closes the database and lets go of the lock. Jobs that come later fail.
+    void finish();
+
+private:
+    using Jobs = std::vector<std::shared_ptr<LibraryJob>>;
+    class OpenJob;
+
+    template <class Job>
+    auto submit(std::shared_ptr<Job> job)
+    {
+        auto future = job->future();
+        enqueue(std::move(job));
+        return future;
+    }
+    void enqueue(std::shared_ptr<LibraryJob> job);
+    void deliver(std::shared_ptr<LibraryJob> job);
+
+    void work();
+    void runRead(LibraryJob &job);
+    void runWrites(const Jobs &jobs);
+    std::optional<Error> tryTogether(const Jobs &jobs);
+    void note(const Error &error);
+
+    const LibraryFolder m_folder;
+    const std::shared_ptr<Completions> m_completions;
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<std::shared_ptr<LibraryJob>> m_queue;
+    bool m_finishing = false;
+
+    // Of the library thread alone.
+    std::optional<OpenLibrary> m_open;
+    Error m_notOpen;
+    bool m_damageSeen = false;
+
+    std::thread m_thread; ///< last: it starts when all else is there
+};
+
+} // namespace plantain

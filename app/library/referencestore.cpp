@@ -1,0 +1,98 @@
+#include "referencestore.h"
+#include "diskerror.h"
+#include "durablefile.h"
+#include "filepool.h"
+#include "picturename.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+constexpr auto referencesFolder = "references";
+constexpr qsizetype copiedAtOnce = 1024 * 1024;
+
+/// Reads a file to its end in pieces.
+Result<void> readAll(int file, const QString &name, const std::function<Result<void>(QByteArrayView)> &take)
+{
+    QByteArray bytes(copiedAtOnce, Qt::Uninitialized);
+    while (true) {
+        const ssize_t got = ::read(file, bytes.data(), size_t(bytes.size()));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return failure(diskError(errno, name));
+        if (got == 0)
+            return {};
+        if (const auto taken = take(QByteArrayView(bytes.constData(), got)); !taken)
+            return taken;
+    }
+}
+
+bool holds(const LibraryFolder &folder, const QString &name, const QByteArray &sha256)
+{
+    const auto directory = folder.open(QString::fromLatin1(referencesFolder), LibraryFolder::Missing::Refuse);
+    if (!directory)
+        return false;
+    const FileDescriptor file(::openat(directory->number(), QFile::encodeName(name).constData(),
+                                       O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    if (!file.isOpen())
+        return false;
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto hashed = readAll(file.number(), name, [&](QByteArrayView bytes) -> Result<void> {
+        hash.addData(bytes);
+        return {};
+    });
+    return hashed && hash.result() == sha256;
+}
+
+} // namespace
+
+Result<ReferenceRecord> adoptReferenceFile(const LibraryFolder &folder, const QString &path, const QString &contentType,
+                                           QSize size, const std::function<bool()> &isStopping)
+{
+    const FileDescriptor source(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    struct stat status { };
+    if (!source.isOpen() || ::fstat(source.number(), &status) != 0)
+        return failure(diskError(errno, path));
+    if (!S_ISREG(status.st_mode))
+        return failure({ .kind = ErrorKind::Disk, .type = u"io"_s, .message = path + u": not a file"_s });
+
+    auto copy = DurableFile::create(folder, QString::fromLatin1(referencesFolder));
+    if (!copy)
+        return failure(copy.error());
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto copied = readAll(source.number(), path, [&](QByteArrayView bytes) -> Result<void> {
+        if (isStopping())
+            return failure(FilePool::stopped());
+        hash.addData(bytes);
+        return copy->write(bytes);
+    });
+    if (!copied)
+        return failure(copied.error());
+
+    const QByteArray sha256 = hash.result();
+    const QString name = QString::fromLatin1(sha256.toHex()) + u'.' + extensionOf(contentType);
+    if (!holds(folder, name, sha256)) {
+        // What stands there under its name is something else: damaged, or put there.
+        if (const auto kept = copy->replace(name); !kept)
+            return failure(kept.error());
+    }
+    return ReferenceRecord { .sha256 = QString::fromLatin1(sha256.toHex()),
+                             .file = QString::fromLatin1(referencesFolder) + u'/' + name,
+                             .originalName = QFileInfo(path).fileName(),
+                             .contentType = contentType,
+                             .size = size,
+                             .bytes = copy->size() };
+}
+
+} // namespace plantain

@@ -1,0 +1,286 @@
+#include "runtable.h"
+#include "statement.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+constexpr std::array states { RunState::Intent,  RunState::Sending, RunState::Accepted, RunState::Completed,
+                              RunState::Fetched, RunState::Done,    RunState::Refused,  RunState::Failed,
+                              RunState::Cancelled, RunState::Unknown };
+
+bool canChange(RunState state)
+{
+    return std::any_of(states.begin(), states.end(), [&](RunState next) { return next != state && mayFollow(state, next); });
+}
+
+// Our own text: it wraps what was within the limits when it came.
+constexpr JsonLimits ownJson { .bytes = 1024 * 1024 * 1024, .depth = 80 };
+
+Error damaged(const QString &what)
+{
+    return { .kind = ErrorKind::Database, .type = u"damaged"_s, .message = what };
+}
+
+QString textOf(const Json &json)
+{
+    return QString::fromUtf8(toBytes(json));
+}
+
+QString recordColumn(RunRecord record)
+{
+    record.sent.clear();
+    record.reply.clear();
+    return textOf(toJson(record));
+}
+
+QString summaryColumn(const RunRecord &record)
+{
+    RunRecord brief;
+    brief.id = record.id;
+    brief.endpoint = record.endpoint;
+    brief.server = record.server;
+    brief.state = record.state;
+    brief.images = record.images;
+    brief.error = record.error;
+    brief.cancel = record.cancel;
+    brief.price = record.price;
+    brief.createdAt = record.createdAt;
+    brief.endedAt = record.endedAt;
+    return textOf(toJson(brief));
+}
+
+QString timeColumn(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : u""_s;
+}
+
+Result<RunRecord> recordOf(const QString &column)
+{
+    const auto json = parseJson(column.toUtf8(), ownJson);
+    if (!json)
+        return failure(damaged(json.error().message));
+    return runRecordFromJson(*json).map_error([](const Error &error) { return damaged(error.message); });
+}
+
+} // namespace
+
+Result<qint64> RunTable::insert(const RunRecord &record, qint64 revision)
+{
+    RunRecord stored = record;
+    if (stored.sequence > 0) {
+        const auto taken = m_database.value(u"SELECT 1 FROM runs WHERE sequence = ?"_s, { stored.sequence });
+        if (!taken)
+            return failure(taken.error());
+        if (taken->isValid())
+            stored.sequence = 0;
+    }
+    if (stored.sequence <= 0) {
+        const auto last = m_database.value(u"SELECT seq FROM sqlite_sequence WHERE name = 'runs'"_s);
+        if (!last)
+            return failure(last.error());
+        stored.sequence = last->toLongLong() + 1;
+    }
+
+    Statement statement(m_database,
+                        u"INSERT INTO runs (sequence, id, revision, state, endpoint, created, prompt, images_asked, "
+                        "summary, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+    statement.bind(stored.sequence).bind(stored.id.text).bind(revision).bind(wordOf(stored.state));
+    statement.bind(stored.endpoint.text).bind(timeColumn(stored.createdAt)).bind(stored.prompt());
+    statement.bind(stored.imagesAsked()).bind(summaryColumn(stored)).bind(recordColumn(stored));
+    if (const auto ran = statement.run(); !ran)
+        return failure(ran.error());
+    if (const auto written = m_database.run(u"INSERT INTO bodies (sequence) VALUES (?)"_s, { stored.sequence }); !written)
+        return failure(written.error());
+    if (const auto written = writeBodies(stored); !written)
+        return failure(written.error());
+    if (const auto written = writeImages(stored); !written)
+        return failure(written.error());
+    return stored.sequence;
+}
+
+Result<void> RunTable::update(const RunRecord &record, qint64 revision)
+{
+    Statement statement(m_database,
+                        u"UPDATE runs SET revision = ?, state = ?, endpoint = ?, created = ?, prompt = ?, "
+                        "images_asked = ?, summary = ?, record = ? WHERE sequence = ?"_s);
+    statement.bind(revision).bind(wordOf(record.state)).bind(record.endpoint.text).bind(timeColumn(record.createdAt));
+    statement.bind(record.prompt()).bind(record.imagesAsked()).bind(summaryColumn(record)).bind(recordColumn(record));
+    statement.bind(record.sequence);
+    if (const auto ran = statement.run(); !ran)
+        return ran;
+    if (const auto written = writeBodies(record); !written)
+        return written;
+    return writeImages(record);
+}
+
+Result<void> RunTable::writeBodies(const RunRecord &record)
+{
+    // Compared in place: a reply of many megabytes is not written again with every step of its run.
+    for (const auto &[column, bytes] : { std::pair(u"sent"_s, record.sent), std::pair(u"reply"_s, record.reply) }) {
+        const QVariant value = bytes.isEmpty() ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(bytes);
+        const auto written
+            = m_database.run(u"UPDATE bodies SET %1 = ? WHERE sequence = ? AND %1 IS NOT ?"_s.arg(column),
+                             { value, record.sequence, value });
+        if (!written)
+            return written;
+    }
+    return {};
+}
+
+Result<void> RunTable::writeImages(const RunRecord &record)
+{
+    if (const auto removed = m_database.run(u"DELETE FROM images WHERE sequence = ?"_s, { record.sequence }); !removed)
+        return removed;
+    int position = 0;
+    for (const ImageRecord &image : record.images) {
+        Statement statement(m_database,
+                            u"INSERT INTO images (sequence, position, file, sha256, content_type, width, height, bytes) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s);
+        statement.bind(record.sequence).bind(position++).bind(image.file).bind(image.sha256).bind(image.contentType);
+        statement.bind(image.size.width()).bind(image.size.height()).bind(image.bytes);
+        if (const auto ran = statement.run(); !ran)
+            return ran;
+    }
+    return {};
+}
+
+Result<std::optional<RunPlace>> RunTable::place(const RunId &id)
+{
+    Statement statement(m_database, u"SELECT sequence, revision, state, created, summary FROM runs WHERE id = ?"_s);
+    statement.bind(id.text);
+    const auto row = statement.next();
+    if (!row)
+        return failure(row.error());
+    if (!*row)
+        return std::nullopt;
+    const auto state = runStateOf(statement.text(2));
+    if (!state)
+        return failure(damaged(u"unknown state "_s + statement.text(2)));
+    const auto brief = recordOf(statement.text(4));
+    if (!brief)
+        return failure(brief.error());
+    return RunPlace { .sequence = statement.number(0),
+                      .revision = statement.number(1),
+                      .state = *state,
+                      .cancel = brief->cancel,
+                      .createdAt = QDateTime::fromString(statement.text(3), Qt::ISODateWithMs) };
+}
+
+Result<std::vector<StoredRun>> RunTable::select(const QString &condition, const QVariantList &values)
+{
+    Statement statement(m_database,
+                        u"SELECT runs.sequence, runs.revision, runs.record, bodies.sent, bodies.reply FROM runs "
+                        "LEFT JOIN bodies ON bodies.sequence = runs.sequence "_s
+                            + condition);
+    for (const QVariant &value : values)
+        statement.bind(value);
+    std::vector<StoredRun> runs;
+    while (true) {
+        const auto row = statement.next();
+        if (!row)
+            return failure(row.error());
+        if (!*row)
+            return runs;
+        auto record = recordOf(statement.text(2));
+        if (!record)
+            return failure(record.error());
+        record->sequence = statement.number(0);
+        record->sent = statement.value(3).toByteArray();
+        record->reply = statement.value(4).toByteArray();
+        runs.push_back({ *std::move(record), statement.number(1) });
+    }
+}
+
+Result<std::optional<StoredRun>> RunTable::find(const RunId &id)
+{
+    auto runs = select(u"WHERE runs.id = ?"_s, { id.text });
+    if (!runs)
+        return failure(runs.error());
+    return runs->empty() ? std::nullopt : std::optional(std::move(runs->front()));
+}
+
+namespace {
+
+Result<std::vector<RunRecord>> recordsOf(Result<std::vector<StoredRun>> runs)
+{
+    if (!runs)
+        return failure(runs.error());
+    std::vector<RunRecord> records;
+    records.reserve(runs->size());
+    for (StoredRun &run : *runs)
+        records.push_back(std::move(run.record));
+    return records;
+}
+
+} // namespace
+
+Result<std::vector<RunRecord>> RunTable::open()
+{
+    QStringList placeholders;
+    QVariantList words;
+    for (const RunState state : states) {
+        if (!isFinal(state)) {
+            placeholders.append(u"?"_s);
+            words.append(wordOf(state));
+        }
+    }
+    return recordsOf(
+        select(u"WHERE runs.state IN (%1) ORDER BY runs.sequence"_s.arg(placeholders.join(u", "_s)), words));
+}
+
+Result<std::vector<RunRecord>> RunTable::after(qint64 sequence, int count)
+{
+    return recordsOf(select(u"WHERE runs.sequence > ? ORDER BY runs.sequence LIMIT ?"_s, { sequence, qMax(0, count) }));
+}
+
+Result<std::vector<RunSummary>> RunTable::summariesBefore(qint64 sequence, int count)
+{
+    Statement statement(m_database,
+                        u"SELECT sequence, prompt, images_asked, summary FROM runs WHERE sequence < ? "
+                        "ORDER BY sequence DESC LIMIT ?"_s);
+    statement.bind(sequence).bind(qMax(0, count));
+    std::vector<RunSummary> summaries;
+    while (true) {
+        const auto row = statement.next();
+        if (!row)
+            return failure(row.error());
+        if (!*row)
+            return summaries;
+        const auto brief = recordOf(statement.text(3));
+        if (!brief)
+            return failure(brief.error());
+        RunSummary summary = summaryOf(*brief);
+        summary.sequence = statement.number(0);
+        summary.prompt = statement.text(1);
+        summary.imagesAsked = int(statement.number(2));
+        summaries.push_back(std::move(summary));
+    }
+}
+
+Result<int> RunTable::count()
+{
+    return m_database.value(u"SELECT count(*) FROM runs"_s).map([](const QVariant &count) { return count.toInt(); });
+}
+
+Result<RunTable::Known> RunTable::known()
+{
+    Statement statement(m_database, u"SELECT id, state, revision FROM runs"_s);
+    Known known;
+    while (true) {
+        const auto row = statement.next();
+        if (!row)
+            return failure(row.error());
+        if (!*row)
+            return known;
+        const bool mayChange = canChange(runStateOf(statement.text(1)).value_or(RunState::Unknown));
+        known.insert({ statement.text(0) }, mayChange ? std::optional(statement.number(2)) : std::nullopt);
+    }
+}
+
+} // namespace plantain

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "database.h"
+#include "runrecord.h"
+#include "runsummary.h"
+
+namespace plantain {
+
+/// A record with the number of its version.
+struct StoredRun
+{
+    RunRecord record;
+    qint64 revision = 0;
+};
+
+/// What of a run is needed to judge a change, without reading it whole.
+struct RunPlace
+{
+    qint64 sequence = 0;
+    qint64 revision = 0;
+    RunState state = RunState::Intent;
+    CancelOutcome cancel = CancelOutcome::NotAsked;
+    QDateTime createdAt;
+};
+
+/// The rows of runs in a database. On the database's thread; a transaction is the caller's.
+class RunTable
+{
+public:
+    explicit RunTable(Database &database)
+        : m_database(database)
+    {
+    }
+
+    /// A new row at `record.sequence`, or at the next free one when that is 0 or taken. The sequence it got.
+    Result<qint64> insert(const RunRecord &record, qint64 revision);
+    Result<void> update(const RunRecord &record, qint64 revision);
+
+    Result<std::optional<RunPlace>> place(const RunId &id);
+    Result<std::optional<StoredRun>> find(const RunId &id);
+    Result<std::vector<RunRecord>> open(); ///< not final, oldest first
+    Result<std::vector<RunRecord>> after(qint64 sequence, int count); ///< oldest first
+    Result<std::vector<RunSummary>> summariesBefore(qint64 sequence, int count); ///< newest first
+    Result<int> count();
+    /// All runs by id: the revision of those that may still change, nothing for the others.
+    using Known = QHash<RunId, std::optional<qint64>>;
+    Result<Known> known();
+
+private:
+    Result<void> writeBodies(const RunRecord &record);
+    Result<void> writeImages(const RunRecord &record);
+    Result<std::vector<StoredRun>> select(const QString &condition, const QVariantList &values);
+
+    Database &m_database;
+};
+
+} // namespace plantain

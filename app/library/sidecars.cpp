@@ -1,0 +1,131 @@
+#include "sidecars.h"
+#include "diskerror.h"
+
+#include <QDirIterator>
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+// With sync_mode a reply holds its pictures as text.
+constexpr qint64 largestSidecar = 1024 * 1024 * 1024;
+constexpr JsonLimits sidecarJson { .bytes = largestSidecar, .depth = 80 };
+
+bool isDigits(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+} // namespace
+
+QString Sidecars::pathOf(const RunId &id)
+{
+    const QStringView text(id.text);
+    const bool isDated = text.size() > 9 && text[8] == u'T' && isDigits(text.first(8));
+    const QString folder = isDated ? u"runs/%1/%2"_s.arg(text.first(4), text.sliced(4, 2)) : u"runs/undated"_s;
+    return folder + u'/' + id.text + u".json"_s;
+}
+
+Result<DurableFile> Sidecars::prepare(const RunRecord &record, qint64 revision) const
+{
+    Json json = toJson(record);
+    json["revision"] = revision;
+    auto file = DurableFile::create(m_folder, folderPartOf(pathOf(record.id)), record.id.text);
+    if (!file)
+        return file;
+    if (const auto written = file->write(toPrettyBytes(json) + '\n'); !written)
+        return failure(written.error());
+    if (const auto synced = file->sync(); !synced)
+        return failure(synced.error());
+    return file;
+}
+
+QSet<RunId> Sidecars::publish(std::vector<DurableFile> prepared) const
+{
+    QHash<QString, QSet<RunId>> renamed;
+    QSet<RunId> failed;
+    for (DurableFile &file : prepared) {
+        const RunId id { DurableFile::tagOfTemporary(namePartOf(file.temporaryPath())).value_or(QString()) };
+        if (const auto replaced = file.replace(id.text + u".json"_s, DurableFile::FolderSync::Later); !replaced) {
+            qWarning("A sidecar was not renamed: %s", qPrintable(replaced.error().message));
+            file.abandon();
+            failed.insert(id);
+        } else {
+            renamed[file.relativeFolder()].insert(id);
+        }
+    }
+    for (auto folder = renamed.constBegin(); folder != renamed.constEnd(); ++folder) {
+        if (!m_folder.sync(folder.key()))
+            failed.unite(folder.value());
+    }
+    return failed;
+}
+
+Result<void> Sidecars::write(const RunRecord &record, qint64 revision) const
+{
+    auto file = prepare(record, revision);
+    if (!file)
+        return failure(file.error());
+    return file->replace(record.id.text + u".json"_s);
+}
+
+Result<StoredRun> Sidecars::read(const QString &relative) const
+{
+    const auto bytes = m_folder.read(relative, largestSidecar);
+    if (!bytes)
+        return failure(bytes.error());
+    const auto json = parseJson(*bytes, sidecarJson);
+    if (!json)
+        return failure(json.error());
+    auto record = runRecordFromJson(*json);
+    if (!record)
+        return failure(record.error());
+    if (pathOf(record->id) != relative)
+        return failure({ .kind = ErrorKind::Disk, .type = u"io"_s, .message = u"its name is not that of its run"_s });
+    return StoredRun { *std::move(record), integerAt(*json, "revision").value_or(0) };
+}
+
+std::vector<std::pair<QString, RunId>> Sidecars::list() const
+{
+    std::vector<std::pair<QString, RunId>> found;
+    const qsizetype rootLength = m_folder.pathOf({}).size();
+    QDirIterator files(m_folder.pathOf(u"runs"_s), { u"*.json"_s }, QDir::Files | QDir::NoSymLinks,
+                       QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        found.emplace_back(path.mid(rootLength), RunId { files.fileInfo().completeBaseName() });
+    }
+    std::sort(found.begin(), found.end(), [](const auto &one, const auto &other) { return one.first < other.first; });
+    return found;
+}
+
+std::vector<RunId> removeLeftovers(const LibraryFolder &folder)
+{
+    std::vector<RunId> runs;
+    const qsizetype rootLength = folder.pathOf({}).size();
+    const auto removeIn = [&](const QString &below, QDirIterator::IteratorFlags flags) {
+        QDirIterator files(folder.pathOf(below), { u".plantain-*.part"_s }, QDir::Files | QDir::Hidden | QDir::NoSymLinks,
+                           flags);
+        while (files.hasNext()) {
+            const QString path = files.next();
+            const auto tag = DurableFile::tagOfTemporary(files.fileName());
+            if (!tag)
+                continue;
+            if (!folder.remove(path.mid(rootLength)))
+                qWarning("A leftover file could not be removed: %s", qPrintable(path));
+            if (below == u"runs"_s)
+                runs.push_back({ *tag });
+        }
+    };
+    removeIn({}, QDirIterator::NoIteratorFlags);
+    for (const QString &below : { u"images"_s, u"references"_s, u"runs"_s })
+        removeIn(below, QDirIterator::Subdirectories);
+    return runs;
+}
+
+} // namespace plantain

@@ -1,0 +1,142 @@
+#include "filestore.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+constexpr size_t maxFiles = 100000;
+
+} // namespace
+
+FileStore::FileStore(qint64 maxBytes)
+    : m_maxBytes(maxBytes)
+{
+}
+
+QString FileStore::newPath()
+{
+    return m_folder.filePath(QString::fromLatin1(randomToken()));
+}
+
+Result<QByteArray> FileStore::add(const QByteArray &bytes, StoredFile stored)
+{
+    const QString path = newPath();
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(bytes) != bytes.size() || !file.flush()) {
+        const QString why = file.errorString();
+        file.remove();
+        return failure({ .kind = ErrorKind::Disk, .type = u"io"_s, .message = why });
+    }
+    stored.path = path;
+    stored.bytes = bytes.size();
+    return insert(std::move(stored), true, randomToken());
+}
+
+void FileStore::adopt(const QString &path, StoredFile stored, const QByteArray &token)
+{
+    stored.path = path;
+    stored.bytes = QFile(path).size();
+    insert(std::move(stored), true, token);
+}
+
+QByteArray FileStore::share(StoredFile stored)
+{
+    stored.bytes = 0;
+    return insert(std::move(stored), false, randomToken());
+}
+
+QByteArray FileStore::insert(StoredFile stored, bool ours, const QByteArray &token)
+{
+    stored.name = safeFileName(stored.name);
+    const QByteArray url = "/files/b/" + token + '/' + stored.name;
+    const std::lock_guard lock(m_mutex);
+    drop(token);
+    m_bytes += stored.bytes;
+    m_entries.insert(token, { std::move(stored), ours });
+    m_order.push_back(token);
+    while (m_order.size() > 1 && (m_bytes > m_maxBytes || m_order.size() > maxFiles))
+        drop(QByteArray(m_order.front()));
+    return url;
+}
+
+void FileStore::drop(const QByteArray &token)
+{
+    const auto entry = m_entries.constFind(token);
+    if (entry == m_entries.cend())
+        return;
+    m_bytes -= entry->file.bytes;
+    if (entry->ours)
+        QFile::remove(entry->file.path);
+    m_entries.erase(entry);
+    m_order.erase(std::find(m_order.begin(), m_order.end(), token));
+}
+
+std::optional<StoredFile> FileStore::find(const QByteArray &token) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_entries.constFind(token);
+    return found == m_entries.cend() ? std::nullopt : std::optional(found->file);
+}
+
+std::optional<StoredFile> FileStore::findByUrlPath(const QByteArray &path) const
+{
+    const QList<QByteArray> parts = path.split('/');
+    if (parts.size() != 5 || parts.at(1) != "files" || parts.at(2) != "b")
+        return std::nullopt;
+    const std::optional<StoredFile> file = find(parts.at(3));
+    return file && file->name == parts.at(4) ? file : std::nullopt;
+}
+
+qint64 FileStore::bytes() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_bytes;
+}
+
+QByteArray randomToken()
+{
+    quint32 words[4];
+    QRandomGenerator::system()->fillRange(words);
+    return QByteArray(reinterpret_cast<const char *>(words), sizeof words).toHex();
+}
+
+QByteArray safeFileName(const QByteArray &name)
+{
+    QByteArray safe;
+    for (const char c : name.last(qMin(name.size(), qsizetype(100)))) {
+        const bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+            || c == '_' || (c == '.' && !safe.isEmpty() && !safe.endsWith('.'));
+        safe.append(good ? c : '_');
+    }
+    return safe.isEmpty() ? QByteArray("file.bin") : safe;
+}
+
+QByteArray sniffedType(QByteArrayView start)
+{
+    if (start.startsWith("\x89PNG\r\n\x1a\n"))
+        return "image/png";
+    if (start.startsWith("\xff\xd8\xff"))
+        return "image/jpeg";
+    if (start.size() >= 12 && start.startsWith("RIFF") && start.sliced(8, 4) == "WEBP")
+        return "image/webp";
+    if (start.startsWith("GIF87a") || start.startsWith("GIF89a"))
+        return "image/gif";
+    if (start.startsWith("%PDF-"))
+        return "application/pdf";
+    if (start.size() >= 12 && start.startsWith("RIFF") && start.sliced(8, 4) == "WAVE")
+        return "audio/wav";
+    if (start.startsWith("ID3") || start.startsWith("\xff\xfb"))
+        return "audio/mpeg";
+    if (start.size() >= 12 && start.sliced(4, 4) == "ftyp")
+        return "video/mp4";
+    return "application/octet-stream";
+}
+
+} // namespace plantain

@@ -1,0 +1,276 @@
+#include "errortext.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ErrorText", text);
+}
+
+/// Ends a foreign sentence like one of ours.
+QString asSentence(QString text)
+{
+    text = text.trimmed();
+    if (text.isEmpty())
+        return text;
+    const QChar last = text.back();
+    return last == u'.' || last == u'!' || last == u'?' || last == u':' ? text : text + u'.';
+}
+
+struct TypeWords
+{
+    const char *what;
+    const char *next;
+};
+
+/// fal's documented types (fal-protocol.md 4.1, 4.2). The server's own message is added where it says more.
+const QHash<QString, TypeWords> &wordsOfTypes()
+{
+    static const QHash<QString, TypeWords> words {
+        { u"internal_server_error"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The model failed on fal's side."),
+            QT_TRANSLATE_NOOP("ErrorText", "Send it again; this often passes by itself.") } },
+        { u"generation_timeout"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The model took too long and was stopped by fal."),
+            QT_TRANSLATE_NOOP("ErrorText", "Send it again, or ask for a lower resolution or fewer images.") } },
+        { u"downstream_service_error"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The service behind the model did not accept the request."),
+            QT_TRANSLATE_NOOP("ErrorText", "Change the prompt or the references a little, then send it again.") } },
+        { u"downstream_service_unavailable"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The service behind the model is not available."),
+            QT_TRANSLATE_NOOP("ErrorText", "Send it again in a few minutes.") } },
+        { u"content_policy_violation"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The model refused this content."),
+            QT_TRANSLATE_NOOP("ErrorText", "Reword the prompt, or change the picture or the safety tolerance yourself.") } },
+        { u"no_media_generated"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The model made no picture for this prompt."),
+            QT_TRANSLATE_NOOP("ErrorText", "Often a quiet refusal: reword the prompt, or try again; it is not always the same.") } },
+        { u"image_too_small"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "A reference picture is too small."),
+            QT_TRANSLATE_NOOP("ErrorText", "Use a larger picture.") } },
+        { u"image_too_large"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "A reference picture has too many pixels."),
+            QT_TRANSLATE_NOOP("ErrorText", "Use a smaller version of the picture.") } },
+        { u"image_load_error"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The server could not read a reference picture."),
+            QT_TRANSLATE_NOOP("ErrorText", "Save the picture as PNG or JPEG and add it again.") } },
+        { u"file_download_error"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The server could not download a reference."),
+            QT_TRANSLATE_NOOP("ErrorText", "Use a file of this machine, or an address that anyone can open.") } },
+        { u"face_detection_error"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The model found no usable face in a reference picture."),
+            QT_TRANSLATE_NOOP("ErrorText", "Use a picture with a clear face.") } },
+        { u"file_too_large"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "A file is larger than the server takes."),
+            QT_TRANSLATE_NOOP("ErrorText", "Use a smaller file.") } },
+        { u"feature_not_supported"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The model does not support what was asked for."),
+            QT_TRANSLATE_NOOP("ErrorText", "Reset the parameter it names.") } },
+        { u"invalid_archive"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "An archive could not be read."),
+            QT_TRANSLATE_NOOP("ErrorText", "Use another file.") } },
+        { u"archive_file_count_below_minimum"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "An archive holds too few files."),
+            QT_TRANSLATE_NOOP("ErrorText", "Add files to the archive.") } },
+        { u"archive_file_count_exceeds_maximum"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "An archive holds too many files."),
+            QT_TRANSLATE_NOOP("ErrorText", "Take files out of the archive.") } },
+        { u"audio_duration_too_long"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The audio is too long."),
+            QT_TRANSLATE_NOOP("ErrorText", "Shorten it.") } },
+        { u"audio_duration_too_short"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The audio is too short."),
+            QT_TRANSLATE_NOOP("ErrorText", "Use a longer one.") } },
+        { u"video_duration_too_long"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The video is too long."),
+            QT_TRANSLATE_NOOP("ErrorText", "Shorten it.") } },
+        { u"video_duration_too_short"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The video is too short."),
+            QT_TRANSLATE_NOOP("ErrorText", "Use a longer one.") } },
+        { u"unsupported_audio_format"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The model cannot read this kind of audio."),
+            QT_TRANSLATE_NOOP("ErrorText", "Convert it to a format the message names.") } },
+        { u"unsupported_image_format"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The model cannot read this kind of picture."),
+            QT_TRANSLATE_NOOP("ErrorText", "Save it as PNG, JPEG or WebP.") } },
+        { u"unsupported_video_format"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The model cannot read this kind of video."),
+            QT_TRANSLATE_NOOP("ErrorText", "Convert it to a format the message names.") } },
+        { u"request_timeout"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "fal gave the request up after its time limit."),
+            QT_TRANSLATE_NOOP("ErrorText", "Send it again.") } },
+        { u"startup_timeout"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "fal's machine did not start in time."),
+            QT_TRANSLATE_NOOP("ErrorText", "Send it again in a minute.") } },
+        { u"client_disconnected"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "fal ended the request because the connection was dropped."),
+            QT_TRANSLATE_NOOP("ErrorText", "Send it again.") } },
+        { u"client_cancelled"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The run was cancelled."), "" } },
+        { u"bad_request"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "fal did not understand the request."),
+            QT_TRANSLATE_NOOP("ErrorText", "Check the parameters against the endpoint's page.") } },
+        { u"internal_error"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "Something failed inside fal."),
+            QT_TRANSLATE_NOOP("ErrorText", "Send it again.") } },
+        { u"concurrent_requests_limit"_s,
+          { QT_TRANSLATE_NOOP("ErrorText", "The account already runs as many requests as it may."),
+            QT_TRANSLATE_NOOP("ErrorText", "It goes on when one of them ends.") } },
+    };
+    return words;
+}
+
+const TypeWords *wordsOf(const QString &type)
+{
+    const auto &words = wordsOfTypes();
+    if (const auto found = words.constFind(type); found != words.cend())
+        return &*found;
+    static constexpr TypeWords runner { QT_TRANSLATE_NOOP("ErrorText", "fal's machine failed while the request ran."),
+                                        QT_TRANSLATE_NOOP("ErrorText", "Send it again; this is not charged.") };
+    if (type.startsWith("runner_"_L1))
+        return &runner;
+    return nullptr;
+}
+
+QString whatOf(const Error &error)
+{
+    if (const TypeWords *words = wordsOf(error.type)) {
+        const QString said = asSentence(error.message);
+        return said.isEmpty() ? tr(words->what) : tr(words->what) + u' ' + said;
+    }
+    const QString said = asSentence(error.message);
+    const auto with = [&said](const char *ours) { return said.isEmpty() ? tr(ours) : tr(ours) + u' ' + said; };
+    switch (error.kind) {
+    case ErrorKind::InvalidInput:
+        return said.isEmpty() ? tr("This value is not valid.") : said;
+    case ErrorKind::Cancelled:
+        return tr("The run was cancelled.");
+    case ErrorKind::NotSent:
+        return with("No connection to the server.");
+    case ErrorKind::NoAnswer:
+        return with("The connection broke after sending; the server may have taken the request.");
+    case ErrorKind::NoKey:
+        return tr("This server needs an API key, and none is set.");
+    case ErrorKind::BadKey:
+        return with("The server does not accept the API key.");
+    case ErrorKind::Locked:
+        return with("The server refuses this account: it has no balance, or the key may not do this.");
+    case ErrorKind::NotFound:
+        return with("The server does not know this.");
+    case ErrorKind::RateLimited:
+        return with("The server asks to wait: too many requests.");
+    case ErrorKind::Refused:
+        return with("The server did not accept the request.");
+    case ErrorKind::Model:
+        return with("The model reported an error.");
+    case ErrorKind::Infrastructure:
+    case ErrorKind::ServerFault:
+        return with("The server had a fault.");
+    case ErrorKind::BadReply:
+        return with("The server's answer cannot be read.");
+    case ErrorKind::BadPicture:
+        return with("A picture cannot be used.");
+    case ErrorKind::Expired:
+        return with("The server no longer has it.");
+    case ErrorKind::TimedOut:
+        return with("There was no answer in time.");
+    case ErrorKind::Disk:
+        if (error.type == "full"_L1)
+            return with("The disk of the library is full.");
+        if (error.type == "readonly"_L1)
+            return with("The library's folder is read-only.");
+        return with("The disk reported an error.");
+    case ErrorKind::Database:
+        if (error.type == "newer"_L1)
+            return tr("This library was made by a newer version of Plantain; it was left as it is.");
+        return with("The library's database reported an error.");
+    case ErrorKind::LibraryInUse:
+        return with("The library is in use by another program.");
+    case ErrorKind::BadEndpoint:
+        return with("This endpoint cannot be used.");
+    }
+    return said;
+}
+
+QString keptOf(const Error &error, RunState state)
+{
+    switch (state) {
+    case RunState::Unknown:
+        return tr("What was sent is kept. It may have been accepted and charged.");
+    case RunState::Refused:
+        return tr("Nothing was charged; the input is kept.");
+    case RunState::Failed:
+        return error.httpStatus == 422 ? tr("Everything the server said is kept. It may have been charged.")
+                                       : tr("Everything the server said is kept.");
+    case RunState::Accepted:
+    case RunState::Completed:
+    case RunState::Fetched:
+        return tr("The run is kept and goes on.");
+    case RunState::Intent:
+        if (error.kind == ErrorKind::NotSent)
+            return tr("Nothing was sent; the run is kept.");
+        return error.kind == ErrorKind::InvalidInput ? QString() : tr("Nothing was sent.");
+    case RunState::Sending:
+    case RunState::Done:
+    case RunState::Cancelled:
+        return {};
+    }
+    return {};
+}
+
+QString nextOf(const Error &error, RunState state)
+{
+    if (state == RunState::Unknown)
+        return tr("Look it up on the server, or send it again if you accept a possible second charge.");
+    if (const TypeWords *words = wordsOf(error.type); words && *words->next)
+        return tr(words->next);
+    switch (error.kind) {
+    case ErrorKind::NoKey:
+        return tr("Set FAL_KEY before starting, or choose the sandbox.");
+    case ErrorKind::BadKey:
+        return tr("Check the key.");
+    case ErrorKind::Locked:
+        return tr("Top up the balance, or use a key that may call models.");
+    case ErrorKind::NotSent:
+        return tr("Check the connection and the server's address.");
+    case ErrorKind::Refused:
+        return tr("Change what the message names and press Generate again.");
+    case ErrorKind::NotFound:
+        return state == RunState::Refused ? tr("Choose another endpoint, or check its name.")
+                                          : tr("Look it up on the server.");
+    case ErrorKind::Expired:
+        return tr("Send it again to get new pictures.");
+    case ErrorKind::Disk:
+        return error.type == "full"_L1 ? tr("Free some space; the run goes on by itself.")
+                                       : tr("Check the disk and the folder's permissions.");
+    case ErrorKind::Database:
+        return error.type == "newer"_L1 ? tr("Start with --library and another folder.") : QString();
+    case ErrorKind::LibraryInUse:
+        return tr("Use the window that is open, or start with --library and another folder.");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QString ErrorText::sentence() const
+{
+    QStringList parts { what, kept, next };
+    parts.removeAll(QString());
+    return parts.join(u' ');
+}
+
+ErrorText errorText(const Error &error, RunState state)
+{
+    return { whatOf(error), keptOf(error, state), nextOf(error, state) };
+}
+
+} // namespace plantain

@@ -1,0 +1,422 @@
+#include "gallerymodel.h"
+
+#include "errortext.h"
+
+#include <algorithm>
+
+namespace plantain {
+
+namespace {
+
+constexpr qsizetype promptLength = 400;
+constexpr int mostPlaceholders = 64;
+
+/// Errors are few and pictures many: a pointer costs less than an empty optional<Error>.
+std::shared_ptr<const Error> shared(const std::optional<Error> &error)
+{
+    return error ? std::make_shared<const Error>(*error) : nullptr;
+}
+
+bool same(const std::shared_ptr<const Error> &one, const std::shared_ptr<const Error> &other)
+{
+    return one && other ? *one == *other : one == other;
+}
+
+} // namespace
+
+struct GalleryModel::Tile
+{
+    QString file;
+    QByteArray sha256; ///< raw bytes
+    QSize size;
+    int index = 0;
+    std::shared_ptr<const Error> error;
+
+    bool operator==(const Tile &other) const
+    {
+        return file == other.file && sha256 == other.sha256 && size == other.size && index == other.index
+            && same(error, other.error);
+    }
+};
+
+struct GalleryModel::Run
+{
+    RunId id;
+    qint64 sequence = 0;
+    qint64 createdAt = 0; ///< milliseconds since 1970
+    RunState state = RunState::Intent;
+    CancelOutcome cancel = CancelOutcome::NotAsked;
+    int imagesAsked = 1;
+    QString prompt;
+    std::vector<Tile> tiles;
+    std::shared_ptr<const Error> error;
+
+    bool operator==(const Run &other) const
+    {
+        return id == other.id && sequence == other.sequence && createdAt == other.createdAt && state == other.state
+            && cancel == other.cancel && imagesAsked == other.imagesAsked && prompt == other.prompt
+            && tiles == other.tiles && same(error, other.error);
+    }
+
+    bool showsTiles() const
+    {
+        if (tiles.empty())
+            return false;
+        const auto hasFile = [](const Tile &tile) { return !tile.file.isEmpty(); };
+        return !isFinal(state) || state == RunState::Done || std::any_of(tiles.begin(), tiles.end(), hasFile);
+    }
+
+    int rows() const
+    {
+        if (showsTiles())
+            return int(tiles.size());
+        return isFinal(state) ? 1 : std::clamp(imagesAsked, 1, mostPlaceholders);
+    }
+
+    const Tile *tileAt(int number) const { return showsTiles() ? &tiles[size_t(number)] : nullptr; }
+
+    TileState tileState(const Tile *tile, const RunProgress *progress) const
+    {
+        if (tile && !tile->file.isEmpty())
+            return TileState::Picture;
+        if (tile && tile->error)
+            return TileState::Missing;
+        using Phase = RunProgress::Phase;
+        const Phase phase = progress ? progress->phase : Phase::Preparing;
+        if (!isFinal(state) && progress && phase == Phase::Waiting)
+            return TileState::Waiting;
+        switch (state) {
+        case RunState::Intent:
+            return phase == Phase::Uploading ? TileState::Uploading
+                : phase == Phase::Sending    ? TileState::Sending
+                                             : TileState::Preparing;
+        case RunState::Sending:
+            return TileState::Sending;
+        case RunState::Accepted:
+            return phase == Phase::Running ? TileState::Running
+                : phase == Phase::Fetching ? TileState::Fetching
+                                           : TileState::Queued;
+        case RunState::Completed:
+        case RunState::Fetched:
+            return TileState::Fetching;
+        case RunState::Done:
+            return tile ? TileState::Missing : TileState::Empty;
+        case RunState::Refused:
+            return TileState::Refused;
+        case RunState::Failed:
+            return TileState::Failed;
+        case RunState::Cancelled:
+            return TileState::Cancelled;
+        case RunState::Unknown:
+            return TileState::Unknown;
+        }
+        return TileState::Failed;
+    }
+};
+
+GalleryModel::GalleryModel(FileResolver resolver, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_resolver(std::move(resolver))
+    , m_firstRows { 0 }
+{
+}
+
+GalleryModel::~GalleryModel() = default;
+
+int GalleryModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_firstRows.back();
+}
+
+QVariant GalleryModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const int place = placeAtRow(index.row());
+    const Run &run = *m_runs[size_t(place)];
+    const int number = index.row() - m_firstRows[size_t(place)];
+    const Tile *tile = run.tileAt(number);
+    const RunProgress *progress = progressOf(run);
+    const TileState state = run.tileState(tile, progress);
+
+    switch (role) {
+    case Qt::DisplayRole:
+    case GalleryRole::Prompt:
+        return run.prompt;
+    case Qt::AccessibleTextRole:
+        return accessibleText(run, tile, state, number);
+    case GalleryRole::RunId:
+        return QVariant::fromValue(run.id);
+    case GalleryRole::ImageIndex:
+        return tile ? tile->index : number;
+    case GalleryRole::State:
+        return int(state);
+    case GalleryRole::RunStateWord:
+        return wordOf(run.state);
+    case GalleryRole::File:
+        return tile && !tile->file.isEmpty() ? m_resolver(tile->file) : QString();
+    case GalleryRole::Sha256:
+        return tile ? QString::fromLatin1(tile->sha256.toHex()) : QString();
+    case GalleryRole::PixelSize:
+        return tile ? tile->size : QSize();
+    case GalleryRole::Progress:
+        return QVariant::fromValue(progress ? *progress : RunProgress());
+    case GalleryRole::Status:
+        return tileStatusText(state, progress, run.cancel);
+    case GalleryRole::Error:
+    case GalleryRole::What:
+    case GalleryRole::Next:
+    case GalleryRole::Sentence:
+        return errorData(run, tile, state, role);
+    case GalleryRole::CreatedAt:
+        return QDateTime::fromMSecsSinceEpoch(run.createdAt, Qt::UTC);
+    case GalleryRole::Placeholder:
+        return isPlaceholder(state);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> GalleryModel::roleNames() const
+{
+    return { { Qt::DisplayRole, "display" },
+             { GalleryRole::RunId, "runId" },
+             { GalleryRole::ImageIndex, "imageIndex" },
+             { GalleryRole::State, "state" },
+             { GalleryRole::RunStateWord, "runState" },
+             { GalleryRole::File, "file" },
+             { GalleryRole::Sha256, "sha256" },
+             { GalleryRole::PixelSize, "pixelSize" },
+             { GalleryRole::Prompt, "prompt" },
+             { GalleryRole::Progress, "progress" },
+             { GalleryRole::Status, "status" },
+             { GalleryRole::Error, "error" },
+             { GalleryRole::What, "what" },
+             { GalleryRole::Next, "next" },
+             { GalleryRole::Sentence, "sentence" },
+             { GalleryRole::CreatedAt, "createdAt" },
+             { GalleryRole::Placeholder, "placeholder" } };
+}
+
+void GalleryModel::addSummaries(const std::vector<RunSummary> &summaries)
+{
+    std::vector<RunPtr> fresh;
+    for (const RunSummary &summary : summaries) {
+        if (m_sequences.contains(summary.id))
+            continue;
+        m_sequences.insert(summary.id, summary.sequence);
+        fresh.push_back(toRun(summary));
+    }
+    std::stable_sort(fresh.begin(), fresh.end(),
+                     [](const RunPtr &one, const RunPtr &other) { return one->sequence > other->sequence; });
+    // Neighbours that go to the same place go there together; a page of older runs is one insertion.
+    auto begin = fresh.begin();
+    while (begin != fresh.end()) {
+        const int place = placeBySequence((*begin)->sequence);
+        const auto end = std::find_if(begin, fresh.end(), [this, place](const RunPtr &run) {
+            return placeBySequence(run->sequence) != place;
+        });
+        insert(place, { std::make_move_iterator(begin), std::make_move_iterator(end) });
+        begin = end;
+    }
+}
+
+int GalleryModel::rowOf(const RunId &id, int imageIndex) const
+{
+    const int place = placeOf(id);
+    if (place < 0)
+        return -1;
+    const Run &run = *m_runs[size_t(place)];
+    const int first = m_firstRows[size_t(place)];
+    for (int number = 0; number < run.rows(); ++number) {
+        const Tile *tile = run.tileAt(number);
+        if ((tile ? tile->index : number) == imageIndex)
+            return first + number;
+    }
+    return first;
+}
+
+int GalleryModel::rowsOf(const RunId &id) const
+{
+    const int place = placeOf(id);
+    return place < 0 ? 0 : m_runs[size_t(place)]->rows();
+}
+
+void GalleryModel::runAdded(const RunRecord &record)
+{
+    put(toRun(summaryOf(record)));
+}
+
+void GalleryModel::runChanged(const RunRecord &record)
+{
+    put(toRun(summaryOf(record)));
+}
+
+void GalleryModel::progressed(const RunId &id, const RunProgress &progress)
+{
+    const int place = placeOf(id);
+    if (place < 0 || isFinal(m_runs[size_t(place)]->state) || m_progress.value(id) == progress)
+        return;
+    m_progress.insert(id, progress);
+    Q_EMIT dataChanged(index(m_firstRows[size_t(place)]), index(m_firstRows[size_t(place) + 1] - 1),
+                       { GalleryRole::Progress, GalleryRole::State, GalleryRole::Status, Qt::AccessibleTextRole });
+}
+
+GalleryModel::RunPtr GalleryModel::toRun(const RunSummary &summary)
+{
+    auto run = std::make_unique<Run>();
+    run->id = summary.id;
+    run->sequence = summary.sequence;
+    run->createdAt = summary.createdAt.toMSecsSinceEpoch();
+    run->state = summary.state;
+    run->cancel = summary.cancel;
+    run->imagesAsked = summary.imagesAsked;
+    run->prompt = summary.prompt.size() > promptLength ? summary.prompt.left(promptLength) + QChar(0x2026)
+                                                       : summary.prompt;
+    run->error = shared(summary.error);
+    run->tiles.reserve(summary.images.size());
+    for (const ImageRecord &image : summary.images) {
+        run->tiles.push_back({ image.file, QByteArray::fromHex(image.sha256.toLatin1()), image.size, image.index,
+                               shared(image.error) });
+    }
+    return run;
+}
+
+void GalleryModel::put(RunPtr run)
+{
+    if (isFinal(run->state))
+        m_progress.remove(run->id);
+    const int place = placeOf(run->id);
+    if (place >= 0) {
+        replace(place, std::move(run));
+        return;
+    }
+    m_sequences.insert(run->id, run->sequence);
+    const int newPlace = placeBySequence(run->sequence);
+    std::vector<RunPtr> one;
+    one.push_back(std::move(run));
+    insert(newPlace, std::move(one));
+}
+
+void GalleryModel::insert(int place, std::vector<RunPtr> runs)
+{
+    int rows = 0;
+    for (const RunPtr &run : runs)
+        rows += run->rows();
+    const int first = m_firstRows[size_t(place)];
+    beginInsertRows({}, first, first + rows - 1);
+    m_runs.insert(m_runs.begin() + place, std::make_move_iterator(runs.begin()), std::make_move_iterator(runs.end()));
+    countRows(place);
+    endInsertRows();
+}
+
+void GalleryModel::replace(int place, RunPtr run)
+{
+    RunPtr &there = m_runs[size_t(place)];
+    run->sequence = there->sequence; // order is given once
+    if (*there == *run)
+        return;
+    const int first = m_firstRows[size_t(place)];
+    const int before = there->rows();
+    const int after = run->rows();
+    if (after > before)
+        beginInsertRows({}, first + before, first + after - 1);
+    else if (after < before)
+        beginRemoveRows({}, first + after, first + before - 1);
+    there = std::move(run);
+    if (after != before)
+        countRows(place);
+    if (after > before)
+        endInsertRows();
+    else if (after < before)
+        endRemoveRows();
+    Q_EMIT dataChanged(index(first), index(first + std::min(before, after) - 1));
+}
+
+/// Where a run of this sequence stands or would stand.
+int GalleryModel::placeBySequence(qint64 sequence) const
+{
+    const auto found = std::lower_bound(m_runs.begin(), m_runs.end(), sequence,
+                                        [](const RunPtr &run, qint64 value) { return run->sequence > value; });
+    return int(found - m_runs.begin());
+}
+
+int GalleryModel::placeOf(const RunId &id) const
+{
+    const auto sequence = m_sequences.constFind(id);
+    if (sequence == m_sequences.cend())
+        return -1;
+    for (size_t place = size_t(placeBySequence(*sequence)); place < m_runs.size(); ++place) {
+        if (m_runs[place]->id == id)
+            return int(place);
+        if (m_runs[place]->sequence != *sequence)
+            break;
+    }
+    return -1;
+}
+
+int GalleryModel::placeAtRow(int row) const
+{
+    return int(std::upper_bound(m_firstRows.begin(), m_firstRows.end(), row) - m_firstRows.begin()) - 1;
+}
+
+void GalleryModel::countRows(int fromPlace)
+{
+    m_firstRows.resize(m_runs.size() + 1);
+    for (size_t place = size_t(fromPlace); place < m_runs.size(); ++place)
+        m_firstRows[place + 1] = m_firstRows[place] + m_runs[place]->rows();
+}
+
+const RunProgress *GalleryModel::progressOf(const Run &run) const
+{
+    const auto found = m_progress.constFind(run.id);
+    return found == m_progress.cend() ? nullptr : &*found;
+}
+
+QVariant GalleryModel::errorData(const Run &run, const Tile *tile, TileState state, int role) const
+{
+    if (isPlaceholder(state) || state == TileState::Picture)
+        return role == GalleryRole::Error ? QVariant() : QVariant(QString());
+    const Error *error = tile && tile->error ? tile->error.get() : run.error.get();
+    if (role == GalleryRole::Error)
+        return error ? QVariant::fromValue(*error) : QVariant();
+
+    ErrorText text;
+    if (error) {
+        text = errorText(*error, run.state);
+    } else if (state == TileState::Empty) {
+        text = { tr("The run ended without a picture."), tr("Everything the server said is kept."),
+                 tr("Read the description in the details, or reword the prompt.") };
+    } else if (state == TileState::Missing) {
+        text = { tr("This picture is not there."), {}, {} };
+    } else if (state == TileState::Unknown) {
+        text = errorText({ .kind = ErrorKind::NoAnswer }, run.state);
+    } else if (state == TileState::Cancelled) {
+        text = errorText({ .kind = ErrorKind::Cancelled }, run.state);
+    } else {
+        text = { state == TileState::Refused ? tr("The server said no.") : tr("The run failed."), {}, {} };
+    }
+    switch (role) {
+    case GalleryRole::What:
+        return text.what;
+    case GalleryRole::Next:
+        return text.next;
+    default:
+        return text.sentence();
+    }
+}
+
+QString GalleryModel::accessibleText(const Run &run, const Tile *tile, TileState state, int number) const
+{
+    const QString prompt = run.prompt.isEmpty() ? tr("No prompt") : run.prompt;
+    if (state == TileState::Picture) {
+        return tr("%1. Picture %2 of %3, %4 by %5 pixels.")
+            .arg(prompt, QString::number(number + 1), QString::number(run.rows()), QString::number(tile->size.width()),
+                 QString::number(tile->size.height()));
+    }
+    const QString status = tileStatusText(state, progressOf(run), run.cancel);
+    const QString what = errorData(run, tile, state, GalleryRole::What).toString();
+    return what.isEmpty() ? tr("%1. %2.").arg(prompt, status) : tr("%1. %2: %3").arg(prompt, status, what);
+}
+
+} // namespace plantain

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "galleryroles.h"
+#include "runsummary.h"
+
+#include <QAbstractListModel>
+#include <QHash>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace plantain {
+
+/// One row a tile: the pictures of all runs, newest run first, placeholders for what is still to come. Rows change in
+/// place, so that selection and scroll position of a view hold. Keeps little of a run, for a hundred thousand pictures.
+/// Lives on the GUI thread.
+class GalleryModel final : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    /// Absolute path of a library-relative file; empty when there is none.
+    using FileResolver = std::function<QString(const QString &relative)>;
+
+    explicit GalleryModel(FileResolver resolver, QObject *parent = nullptr);
+    ~GalleryModel() override;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    /// A page of older runs at start, in any order; runs that are here already are left alone.
+    void addSummaries(const std::vector<RunSummary> &summaries);
+
+    /// Row of an image (of a run's first tile when it has fewer); -1 when the run is not here.
+    int rowOf(const RunId &id, int imageIndex = 0) const;
+    int rowsOf(const RunId &id) const;
+
+public Q_SLOTS:
+    void runAdded(const plantain::RunRecord &record);
+    void runChanged(const plantain::RunRecord &record);
+    void progressed(const plantain::RunId &id, const plantain::RunProgress &progress);
+
+private:
+    struct Tile;
+    struct Run;
+    using RunPtr = std::unique_ptr<Run>;
+
+    static RunPtr toRun(const RunSummary &summary);
+    void put(RunPtr run);
+    void insert(int place, std::vector<RunPtr> runs);
+    void replace(int place, RunPtr run);
+    int placeBySequence(qint64 sequence) const;
+    int placeOf(const RunId &id) const;
+    int placeAtRow(int row) const;
+    void countRows(int fromPlace);
+    const RunProgress *progressOf(const Run &run) const; ///< null: nobody follows it
+    QVariant errorData(const Run &run, const Tile *tile, TileState state, int role) const;
+    QString accessibleText(const Run &run, const Tile *tile, TileState state, int number) const;
+
+    FileResolver m_resolver;
+    std::deque<RunPtr> m_runs; ///< by sequence, newest first
+    std::vector<int> m_firstRows; ///< of each run; one more at the end: the row count
+    QHash<RunId, qint64> m_sequences;
+    QHash<RunId, RunProgress> m_progress; ///< of runs that are not final
+};
+
+} // namespace plantain

@@ -1,0 +1,98 @@
+#include "galleryroles.h"
+
+#include <QCoreApplication>
+
+namespace plantain {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Gallery", text);
+}
+
+QString withPercent(const QString &text, const RunProgress *progress)
+{
+    if (!progress || progress->bytesTotal <= 0)
+        return text;
+    const qint64 percent = qBound(qint64(0), 100 * progress->bytesDone / progress->bytesTotal, qint64(100));
+    return tr("%1 %2 %").arg(text).arg(percent);
+}
+
+QString queuedText(const RunProgress *progress)
+{
+    if (!progress || progress->phase != RunProgress::Phase::Queued)
+        return tr("Accepted, no news yet");
+    if (!progress->queuePosition)
+        return tr("Queued");
+    return *progress->queuePosition <= 0 ? tr("Queued, next in line") : tr("Queued, %1 ahead").arg(*progress->queuePosition);
+}
+
+bool isCancelling(CancelOutcome cancel)
+{
+    return cancel == CancelOutcome::Asked || cancel == CancelOutcome::Removed || cancel == CancelOutcome::Requested;
+}
+
+} // namespace
+
+bool isPlaceholder(TileState state)
+{
+    switch (state) {
+    case TileState::Preparing:
+    case TileState::Uploading:
+    case TileState::Sending:
+    case TileState::Queued:
+    case TileState::Running:
+    case TileState::Fetching:
+    case TileState::Waiting:
+        return true;
+    case TileState::Picture:
+    case TileState::Missing:
+    case TileState::Empty:
+    case TileState::Refused:
+    case TileState::Failed:
+    case TileState::Cancelled:
+    case TileState::Unknown:
+        return false;
+    }
+    return false;
+}
+
+QString tileStatusText(TileState state, const RunProgress *progress, CancelOutcome cancel)
+{
+    if (isCancelling(cancel) && isPlaceholder(state))
+        return tr("Cancelling");
+    switch (state) {
+    case TileState::Preparing:
+        return tr("Preparing");
+    case TileState::Uploading:
+        return withPercent(tr("Uploading"), progress);
+    case TileState::Sending:
+        return tr("Sending");
+    case TileState::Queued:
+        return queuedText(progress);
+    case TileState::Running:
+        return tr("Running");
+    case TileState::Fetching:
+        return withPercent(tr("Fetching"), progress);
+    case TileState::Waiting:
+        return progress && !progress->note.isEmpty() ? tr("Waiting: %1").arg(progress->note) : tr("Waiting");
+    case TileState::Picture:
+        return {};
+    case TileState::Missing:
+        return tr("Not there");
+    case TileState::Empty:
+        return tr("No picture");
+    case TileState::Refused:
+        return tr("Refused");
+    case TileState::Failed:
+        return tr("Failed");
+    case TileState::Cancelled:
+        return tr("Cancelled");
+    case TileState::Unknown:
+        return tr("Unknown");
+    }
+    return {};
+}
+
+} // namespace plantain

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "runprogress.h"
+#include "runrecord.h"
+
+#include <Qt>
+
+namespace plantain {
+
+/// What one tile of the gallery shows. Placeholders first, then the ends.
+enum class TileState {
+    Preparing, ///< stored, nothing has left this machine
+    Uploading, ///< reference pictures on their way
+    Sending,
+    Queued,
+    Running,
+    Fetching, ///< the result is there, this picture is on its way
+    Waiting, ///< between two tries; the progress note says for what
+    Picture,
+    Missing, ///< this one picture could not be had, others of the run may be there
+    Empty, ///< the run ended without any picture
+    Refused,
+    Failed,
+    Cancelled,
+    Unknown, ///< the fate of the submit is not known
+};
+
+bool isPlaceholder(TileState state); ///< something still happens to it by itself
+
+/// A few words, the same as in the list of runs: "Queued, 3 ahead", "Fetching 42 %", "Refused". `progress` may be null:
+/// nobody follows the run right now.
+QString tileStatusText(TileState state, const RunProgress *progress, CancelOutcome cancel);
+
+namespace GalleryRole {
+enum Role {
+    RunId = Qt::UserRole + 1, ///< plantain::RunId
+    ImageIndex, ///< int: place in the result; in the batch for a placeholder
+    State, ///< int of TileState
+    RunStateWord, ///< QString: "accepted"
+    File, ///< QString: absolute path of the picture, empty when there is none
+    Sha256, ///< QString: of the picture, empty when there is none
+    PixelSize, ///< QSize
+    Prompt, ///< QString: the beginning of a long one
+    Progress, ///< plantain::RunProgress
+    Status, ///< QString: tileStatusText
+    Error, ///< plantain::Error, or an invalid QVariant
+    What, ///< QString: what went wrong
+    Next, ///< QString: the way out
+    Sentence, ///< QString: all that is to say about the error
+    CreatedAt, ///< QDateTime, UTC
+    Placeholder, ///< bool: isPlaceholder(State)
+};
+}
+
+} // namespace plantain

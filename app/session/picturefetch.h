@@ -1,0 +1,50 @@
+#pragma once
+
+#include "falclient.h"
+#include "incomingfile.h"
+
+#include <QTimer>
+
+namespace plantain {
+
+class DecodePool;
+class Library;
+struct PictureInfo;
+
+/// Brings one picture of a result home: download, check by decoding, keep under its final name. Repeats what failed
+/// by weather for as long as it lives; ends with one `finished`, whose record has a file or an error.
+class PictureFetch final : public QObject
+{
+    Q_OBJECT
+public:
+    PictureFetch(Library &library, FalClient &client, DecodePool &decodePool, const RunRecord &run, int index,
+                 const QString &url, QObject *parent = nullptr);
+    ~PictureFetch() override;
+
+    void start();
+
+Q_SIGNALS:
+    void progressed(qint64 received, qint64 total);
+    void waiting(const QString &why);
+    void finished(const plantain::ImageRecord &image);
+
+private:
+    void downloaded(const Result<DownloadedFile> &file);
+    void check();
+    void keep(const PictureInfo &info);
+    void failed(const Error &error);
+
+    Library &m_library;
+    FalClient &m_client;
+    DecodePool &m_decodePool;
+    const RunRecord m_run;
+    const QString m_url;
+    ImageRecord m_image;
+    std::unique_ptr<IncomingFile> m_file;
+    CallHandle m_call;
+    QTimer m_retry;
+    int m_failures = 0;
+    int m_badPictures = 0;
+};
+
+} // namespace plantain

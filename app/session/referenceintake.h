@@ -1,0 +1,32 @@
+#pragma once
+
+#include "runcontroller.h"
+
+#include <QPromise>
+
+namespace plantain {
+
+/// Copies the files a run refers to into the library, one after the other, each looked at before. One future:
+/// the records, or the error at the field of the file that cannot be used.
+class ReferenceIntake final : public QObject
+{
+    Q_OBJECT
+public:
+    ReferenceIntake(Library &library, DecodePool &decodePool, std::vector<ReferenceSource> sources,
+                    QObject *parent = nullptr);
+
+    /// To be called once. Deletes itself afterwards.
+    QFuture<Result<std::vector<ReferenceRecord>>> start();
+
+private:
+    void next();
+    void finish(Result<std::vector<ReferenceRecord>> result);
+
+    Library &m_library;
+    DecodePool &m_decodePool;
+    const std::vector<ReferenceSource> m_sources;
+    std::vector<ReferenceRecord> m_records;
+    QPromise<Result<std::vector<ReferenceRecord>>> m_promise;
+};
+
+} // namespace plantain

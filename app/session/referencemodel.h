@@ -1,0 +1,115 @@
+#pragma once
+
+#include "endpoint.h"
+
+#include <QAbstractListModel>
+#include <QSize>
+
+#include <memory>
+
+namespace plantain {
+
+class DecodePool;
+struct PictureInfo;
+struct ReferenceSource;
+
+/// A picture given to the next run: a file of this machine, or an address on the web (never fetched by us).
+struct Reference
+{
+    QString file; ///< absolute; empty for an address
+    QUrl url; ///< empty for a file
+    QString name; ///< for people
+    QSize size; ///< pixels; empty when not known
+    qint64 bytes = 0; ///< 0 when not known
+    std::optional<Error> error; ///< why it cannot be used: gone, no picture
+    std::optional<Error> said; ///< what a press or the server said about it
+
+    bool operator==(const Reference &) const = default;
+};
+
+/// The reference pictures in the order they are sent, at most as many as the endpoint takes. They stay when an
+/// endpoint without references is chosen, and are then not part of the request. Sizes are read in the background, so
+/// that a row may get its size, or an error, a moment after it was added. GUI thread.
+class ReferenceModel final : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum Role {
+        FileRole = Qt::UserRole + 1, ///< QString
+        UrlRole, ///< QUrl
+        NameRole, ///< QString
+        NumberRole, ///< int, from 1: what a prompt calls it
+        SizeRole, ///< QSize; invalid when not known
+        BytesRole, ///< qlonglong; invalid when not known
+        ErrorRole, ///< plantain::Error; invalid when there is none
+        ErrorTextRole, ///< QString
+        AdviceTextRole, ///< QString: what may go wrong with it; empty when nothing
+        IsDuplicateRole, ///< bool: an earlier row is the same picture
+        DetailRole, ///< QString: "1024 x 768, 1.2 MB"
+    };
+    Q_ENUM(Role)
+
+    explicit ReferenceModel(QObject *parent = nullptr);
+    ~ReferenceModel() override;
+
+    void setEndpoint(const Endpoint *endpoint); ///< null: takes none
+    bool takesReferences() const { return !m_field.isEmpty(); }
+    QString field() const { return m_field; } ///< "image_urls"; empty when it takes none
+    int limit() const { return m_limit; }
+    bool isLimitKnown() const { return m_limit != referencesWithoutKnownLimit; } ///< somebody documents it
+    QString limitSource() const { return m_limitSource; } ///< who says so
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QHash<int, QByteArray> roleNames() const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    bool removeRows(int row, int count, const QModelIndex &parent = {}) override;
+    bool moveRows(const QModelIndex &sourceParent, int sourceRow, int count, const QModelIndex &destinationParent,
+                  int destinationChild) override;
+
+    /// Adds files and http(s) addresses at the end, or before row `at`. Gives back one error for each that was not
+    /// taken: no such file, a folder, not a plain file, empty, too large, over the limit. `message` names it.
+    std::vector<Error> add(const QList<QUrl> &urls, int at = -1);
+    std::vector<Error> addFiles(const QStringList &files, int at = -1);
+    void clear();
+
+    const std::vector<Reference> &references() const { return m_references; }
+    std::vector<ReferenceSource> sources() const; ///< for RunRequest; empty when the endpoint takes none
+    /// What is wrong now, with field "image_urls/0": a file that is gone, more than the endpoint takes.
+    std::vector<Error> problems() const;
+
+    /// Puts each error on the row its field names ("image_urls/3"; "image_urls" alone is the list's own) and removes
+    /// those of an earlier press; gives back the others.
+    std::vector<Error> setErrors(const std::vector<Error> &errors);
+    const std::optional<Error> &listError() const { return m_listError; } ///< "at least one picture is needed"
+
+    Json draft() const; ///< for DraftStore
+    void setDraft(const Json &draft); ///< what cannot be read is left out; files that are gone stay, marked
+
+Q_SIGNALS:
+    void referencesChanged(); ///< what would be sent may differ, or the limit
+    void listErrorChanged();
+
+private:
+    std::vector<Error> insert(std::vector<Reference> references, int at);
+    Result<Reference> fromUrl(const QUrl &url) const;
+    Result<Reference> fromFile(const QString &file) const;
+    std::optional<Error> ownErrorOf(int row) const; ///< without what was said about it
+    std::optional<Error> errorOf(int row) const;
+    void inspect(const QString &file);
+    void inspected(const QString &file, const Result<PictureInfo> &found);
+    void setListError(const std::optional<Error> &error);
+    void changed();
+    QString detailOf(const Reference &reference) const;
+
+    QString m_field;
+    int m_limit = 0;
+    QString m_limitSource;
+    std::optional<FileLimit> m_maxBytes;
+    std::optional<FileLimit> m_advisedBytes;
+    std::vector<Reference> m_references;
+    std::optional<Error> m_listError;
+    std::unique_ptr<DecodePool> m_pool;
+};
+
+} // namespace plantain

@@ -1,0 +1,313 @@
+#include "runcontroller.h"
+
+#include "endpointcatalog.h"
+#include "errortext.h"
+#include "input.h"
+#include "library.h"
+#include "referenceintake.h"
+#include "runtask.h"
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+/// Runs that are sent and followed at the same time; fal queues what is beyond an account's own limit, but a list of
+/// a thousand inputs must not open a thousand streams.
+constexpr size_t tasksAtOnce = 16;
+
+QFuture<StartResult> refusal(std::vector<Error> errors)
+{
+    return QtFuture::makeReadyFuture(StartResult(tl::unexpected(std::move(errors))));
+}
+
+/// Inputs are compared as values: the server's history may order keys in its own way.
+bool sameInput(const Json &one, const Json &other)
+{
+    return nlohmann::json(one) == nlohmann::json(other);
+}
+
+} // namespace
+
+/// A look into the history of the server under way.
+struct RunController::LookUp
+{
+    CallHandle call;
+    QPromise<Result<bool>> promise;
+};
+
+RunController::RunController(const EndpointCatalog &catalog, Library &library, FalClient &client,
+                             DecodePool &decodePool, QObject *parent)
+    : QObject(parent)
+    , m_catalog(catalog)
+    , m_library(library)
+    , m_client(client)
+    , m_decodePool(decodePool)
+{
+}
+
+RunController::~RunController() = default;
+
+QFuture<StartResult> RunController::start(const RunRequest &request)
+{
+    const Endpoint *endpoint = m_catalog.find(request.endpoint);
+    if (!endpoint) {
+        return refusal({ { .kind = ErrorKind::BadEndpoint,
+                           .message = tr("There is no endpoint \"%1\".").arg(request.endpoint.text) } });
+    }
+    if (m_client.server().isFal && !m_client.hasKey())
+        return refusal({ { .kind = ErrorKind::NoKey } });
+
+    Result<NormalisedInput> normal = normaliseInput(*endpoint, request.input);
+    if (!normal)
+        return refusal({ normal.error() });
+
+    RunRecord record;
+    record.endpoint = endpoint->id;
+    record.server = m_client.server().name;
+    record.warnings = normal->warnings;
+    record.input = std::move(normal->input);
+
+    std::vector<ReferenceSource> sources = request.references;
+    for (ReferenceSource &source : sources) {
+        if (source.field.isEmpty()) {
+            return refusal({ { .kind = ErrorKind::InvalidInput,
+                               .type = u"no_references"_s,
+                               .message = tr("%1 takes no reference pictures.").arg(endpoint->title) } });
+        }
+        Json &list = record.input[source.field.toStdString()];
+        if (list.is_null())
+            list = Json::array();
+        if (!list.is_array())
+            break; // the validation says what is wrong with it
+        source.index = int(list.size());
+        // Until its hash is known a file stands for itself.
+        list.push_back(source.file.isEmpty() ? toJson(source.url.toString(QUrl::FullyEncoded))
+                                             : toJson(QLatin1StringView(referenceScheme) + source.file));
+    }
+    if (std::vector<Error> errors = validateInput(*endpoint, record.input); !errors.empty())
+        return refusal(std::move(errors));
+
+    record.seedDrawn = drawSeed(*endpoint, record.input);
+    record.id = newRunId();
+    record.createdAt = QDateTime::currentDateTimeUtc();
+    if (m_client.server().isSandbox)
+        record.price = Price { .amount = 0, .currency = u"USD"_s, .estimated = false };
+    else if (endpoint->price)
+        record.price = priceOf(*endpoint->price, record.input, defaultsOf(*endpoint));
+
+    auto promise = std::make_shared<QPromise<StartResult>>();
+    promise->start();
+    const auto finish = [promise](StartResult result) {
+        promise->addResult(std::move(result));
+        promise->finish();
+    };
+    const auto storeIntent = [this, finish](const RunRecord &intent) {
+        m_library.add(intent).then(this, [this, finish](const Result<RunRecord> &stored) {
+            if (!stored) {
+                finish(tl::unexpected(std::vector { stored.error() }));
+                return;
+            }
+            take(*stored, false);
+            finish(*stored);
+        });
+    };
+
+    const auto future = promise->future();
+    if (sources.empty()) {
+        storeIntent(record);
+        return future;
+    }
+    auto *intake = new ReferenceIntake(m_library, m_decodePool, std::move(sources), this);
+    intake->start().then(
+        this, [record, finish, storeIntent](const Result<std::vector<ReferenceRecord>> &references) mutable {
+            if (!references) {
+                finish(tl::unexpected(std::vector { references.error() }));
+                return;
+            }
+            record.references = *references;
+            for (const ReferenceRecord &reference : record.references) {
+                if (!reference.sha256.isEmpty()) {
+                    record.input[reference.field.toStdString()][size_t(reference.index)]
+                        = toJson(QLatin1StringView(referenceScheme) + reference.sha256);
+                }
+            }
+            storeIntent(record);
+        });
+    return future;
+}
+
+void RunController::take(const RunRecord &record, bool resumed)
+{
+    if (m_tasks.contains(record.id))
+        return;
+    auto task = std::make_unique<RunTask>(record, m_catalog.find(record.endpoint),
+                                          RunTask::Services { m_library, m_client, m_decodePool });
+    RunTask *raw = task.get();
+    const RunId id = record.id;
+    connect(raw, &RunTask::progressed, this,
+            [this, id](const RunProgress &progress) { Q_EMIT progressed(id, progress); });
+    connect(raw, &RunTask::logged, this, &RunController::logged);
+    connect(raw, &RunTask::ended, this, [this, id] {
+        const auto found = m_tasks.find(id);
+        std::erase(m_waiting, found->second.get());
+        found->second.release()->deleteLater();
+        m_tasks.erase(found);
+        Q_EMIT settled(id);
+        startWaiting();
+    });
+    m_tasks.emplace(id, std::move(task));
+    if (resumed && record.state != RunState::Intent) {
+        raw->resume();
+    } else {
+        m_waiting.push_back(raw);
+        startWaiting();
+    }
+}
+
+void RunController::startWaiting()
+{
+    while (!m_waiting.empty() && m_tasks.size() - m_waiting.size() < tasksAtOnce) {
+        RunTask *task = m_waiting.front();
+        m_waiting.pop_front();
+        task->start();
+    }
+}
+
+QFuture<int> RunController::resumeAll()
+{
+    return m_library.openRuns().then(this, [this](const Result<std::vector<RunRecord>> &records) {
+        int resumed = 0;
+        for (const RunRecord &record : records.value_or(std::vector<RunRecord> {})) {
+            if (record.server != m_client.server().name)
+                continue;
+            take(record, true);
+            ++resumed;
+        }
+        return resumed;
+    });
+}
+
+void RunController::cancel(const RunId &id)
+{
+    if (const auto found = m_tasks.find(id); found != m_tasks.end())
+        found->second->cancel();
+}
+
+void RunController::cancelAll()
+{
+    std::vector<RunId> ids;
+    for (const auto &[id, task] : m_tasks)
+        ids.push_back(id);
+    for (const RunId &id : ids)
+        cancel(id);
+}
+
+QFuture<Result<bool>> RunController::lookUp(const RunId &id)
+{
+    if (m_lookUps.contains(id))
+        return m_lookUps.at(id)->promise.future();
+    LookUp *look = m_lookUps.emplace(id, std::make_unique<LookUp>()).first->second.get();
+    look->promise.start();
+    const auto finish = [this, id](Result<bool> result) {
+        const auto found = m_lookUps.find(id);
+        found->second->promise.addResult(std::move(result));
+        found->second->promise.finish();
+        m_lookUps.erase(found);
+    };
+    auto future = look->promise.future();
+    m_library.run(id).then(this, [this, id, look, finish](const Result<RunRecord> &stored) {
+        if (!stored) {
+            finish(failure(stored.error()));
+            return;
+        }
+        if (!mayFollow(stored->state, RunState::Accepted)) {
+            finish(false);
+            return;
+        }
+        if (!stored->requestId.isEmpty()) { // its name is known: ask for it again
+            adopt(*stored, stored->requestId);
+            finish(true);
+            return;
+        }
+        const QDateTime since = (stored->sentAt.isValid() ? stored->sentAt : stored->createdAt).addSecs(-60);
+        look->call = m_client.history(
+            stored->endpoint, since,
+            [this, id, finish, record = *stored](const Result<std::vector<HistoryEntry>> &entries) {
+                if (!entries) {
+                    log(LogLine::Level::Warning, id, errorText(entries.error(), RunState::Unknown).what);
+                    finish(failure(entries.error()));
+                    return;
+                }
+                std::vector<QString> matches;
+                for (const HistoryEntry &entry : *entries) {
+                    if (sameInput(entry.input, record.inputAsSent()))
+                        matches.push_back(entry.requestId);
+                }
+                if (matches.size() == 1) {
+                    log(LogLine::Level::Info, id, tr("Found on the server as %1").arg(matches.front()));
+                    adopt(record, matches.front());
+                    finish(true);
+                    return;
+                }
+                log(LogLine::Level::Warning, id,
+                    matches.empty() ? tr("The server's request history does not list it (yet).")
+                                    : tr("The server's request history lists it %n times.", nullptr, int(matches.size())));
+                finish(false);
+            });
+    });
+    return future;
+}
+
+void RunController::adopt(RunRecord record, const QString &requestId)
+{
+    record.requestId = requestId;
+    record.state = RunState::Accepted;
+    record.error.reset();
+    record.reply.clear();
+    record.endedAt = {};
+    if (!record.acceptedAt.isValid())
+        record.acceptedAt = QDateTime::currentDateTimeUtc();
+    m_library.store(record).then(this, [this](const Result<RunRecord> &stored) {
+        if (stored)
+            take(*stored, true);
+    });
+}
+
+QFuture<StartResult> RunController::sendAgain(const RunId &id)
+{
+    return m_library.run(id)
+        .then(this,
+              [this](const Result<RunRecord> &stored) {
+                  if (!stored)
+                      return refusal({ stored.error() });
+                  RunRequest request { .endpoint = stored->endpoint, .input = stored->input, .references = {} };
+                  // References go in again from the library's copies; the drawn seed is drawn anew.
+                  for (const ReferenceRecord &reference : stored->references) {
+                      Json &list = request.input[reference.field.toStdString()];
+                      if (list.is_array() && !list.empty())
+                          list.erase(list.size() - 1); // they stand behind what the input named by address
+                      request.references.push_back(
+                          { .field = reference.field,
+                            .file = reference.file.isEmpty() ? QString() : m_library.absolute(reference.file),
+                            .url = reference.file.isEmpty() ? reference.url : QUrl() });
+                  }
+                  if (stored->seedDrawn)
+                      request.input.erase("seed");
+                  return start(request);
+              })
+        .unwrap();
+}
+
+int RunController::openRuns() const
+{
+    return int(m_tasks.size());
+}
+
+void RunController::log(LogLine::Level level, const RunId &run, const QString &text)
+{
+    Q_EMIT logged({ .time = QDateTime::currentDateTimeUtc(), .run = run, .level = level, .text = text });
+}
+
+} // namespace plantain

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "runprogress.h"
+#include "runrecord.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <deque>
+#include <map>
+#include <memory>
+
+namespace plantain {
+
+class DecodePool;
+class EndpointCatalog;
+class FalClient;
+class Library;
+class RunTask;
+
+/// A picture a person gives to a run: a file on this machine or an address.
+struct ReferenceSource
+{
+    QString field; ///< "image_urls"
+    QString file; ///< absolute path; or
+    QUrl url;
+    int index = 0; ///< place in the field's list; given by the controller
+};
+
+/// What Generate asks for. References follow those that the input already names by address.
+struct RunRequest
+{
+    EndpointId endpoint;
+    Json input;
+    std::vector<ReferenceSource> references;
+};
+
+/// What Generate comes to: the stored run, or all that is wrong, each at its field, and nothing stored.
+using StartResult = tl::expected<RunRecord, std::vector<Error>>;
+
+/// The one use-case object: starts, resumes and interferes with runs. Facts come back through the library's signals,
+/// telemetry through the signals here. Lives on the GUI thread.
+class RunController final : public QObject
+{
+    Q_OBJECT
+public:
+    /// All of these outlive the controller.
+    RunController(const EndpointCatalog &catalog, Library &library, FalClient &client, DecodePool &decodePool,
+                  QObject *parent = nullptr);
+    ~RunController() override; ///< drops what is in flight; the journal has it
+
+    /// Validates, draws the seed, copies the references, stores the intent, and goes on. The future is finished when
+    /// the intent is durable.
+    QFuture<StartResult> start(const RunRequest &request);
+
+    /// Goes on with every open run of this server; a run found in `sending` becomes `unknown`. The future tells how many.
+    QFuture<int> resumeAll();
+    void cancel(const RunId &id);
+    void cancelAll();
+    /// An `unknown` or `failed` run: asks the server's request history and adopts the run if exactly one request there
+    /// has its input and belongs to no other run. The future tells whether it was found.
+    QFuture<Result<bool>> lookUp(const RunId &id);
+    /// By a person's explicit word: a new run with the same input.
+    QFuture<StartResult> sendAgain(const RunId &id);
+
+    int openRuns() const; ///< under way or waiting for their turn
+
+Q_SIGNALS:
+    void progressed(const plantain::RunId &id, const plantain::RunProgress &progress);
+    void logged(const plantain::LogLine &line);
+    void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
+
+private:
+    void take(const RunRecord &record, bool resumed);
+    void startWaiting();
+    void adopt(RunRecord record, const QString &requestId);
+    void log(LogLine::Level level, const RunId &run, const QString &text);
+
+    const EndpointCatalog &m_catalog;
+    Library &m_library;
+    FalClient &m_client;
+    DecodePool &m_decodePool;
+    std::map<RunId, std::unique_ptr<RunTask>> m_tasks;
+    std::deque<RunTask *> m_waiting; ///< tasks whose turn has not come
+    struct LookUp;
+    std::map<RunId, std::unique_ptr<LookUp>> m_lookUps;
+};
+
+} // namespace plantain

@@ -1,0 +1,218 @@
+#include "runroles.h"
+
+#include "errortext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+QString tr(const char *text, const char *comment = nullptr)
+{
+    return QCoreApplication::translate("RunWords", text, comment);
+}
+
+using Joint = RunWords::Joint;
+
+RunWords words(const QString &headline, RunTone tone, const QString &detail = {}, Joint joint = Joint::Comma)
+{
+    RunWords made;
+    made.headline = headline;
+    made.detail = detail;
+    made.tone = tone;
+    made.joint = joint;
+    return made;
+}
+
+QString percentOf(const RunProgress &progress)
+{
+    if (progress.bytesTotal <= 0)
+        return {};
+    const auto percent = std::clamp<qint64>(progress.bytesDone * 100 / progress.bytesTotal, 0, 100);
+    return tr("%1 %", "share of an upload").arg(percent);
+}
+
+QString queuedDetail(const std::optional<int> &position)
+{
+    if (!position)
+        return {};
+    return *position <= 0 ? tr("next in line") : tr("%1 ahead").arg(*position);
+}
+
+RunWords fetchingWords(const RunSummary &run)
+{
+    const int all = run.images.empty() ? run.imagesAsked : static_cast<int>(run.images.size());
+    return words(tr("Fetching"), RunTone::Active, tr("%1 of %2").arg(imagesThere(run)).arg(all), Joint::Space);
+}
+
+RunWords followedWords(const RunSummary &run, const RunProgress &progress)
+{
+    using Phase = RunProgress::Phase;
+    switch (progress.phase) {
+    case Phase::Preparing:
+        return words(tr("Preparing"), RunTone::Active);
+    case Phase::Uploading:
+        return words(tr("Uploading"), RunTone::Active, percentOf(progress), Joint::Space);
+    case Phase::Sending:
+        return words(tr("Sending"), RunTone::Active);
+    case Phase::Queued:
+        return words(tr("Queued"), RunTone::Active, queuedDetail(progress.queuePosition));
+    case Phase::Running:
+        return words(tr("Running"), RunTone::Active);
+    case Phase::Fetching:
+        return fetchingWords(run);
+    case Phase::Waiting:
+        return words(tr("Waiting"), RunTone::Attention, progress.note, Joint::Colon);
+    }
+    return {};
+}
+
+RunWords openWords(const RunSummary &run)
+{
+    switch (run.state) {
+    case RunState::Intent:
+        return words(tr("Preparing"), RunTone::Active);
+    case RunState::Sending:
+        return words(tr("Sending"), RunTone::Active);
+    case RunState::Accepted:
+        return words(tr("Accepted"), RunTone::Active, tr("no news yet"));
+    case RunState::Completed:
+        return fetchingWords(run);
+    default:
+        return words(tr("Finishing"), RunTone::Active);
+    }
+}
+
+RunWords doneWords(const RunSummary &run)
+{
+    const auto missing = static_cast<int>(run.images.size()) - imagesThere(run);
+    if (run.images.empty())
+        return words(tr("Done"), RunTone::Attention, tr("the result had no images"));
+    if (missing > 0)
+        return words(tr("Done"), RunTone::Attention, tr("%1 of %2 missing").arg(missing).arg(run.images.size()));
+    return words(tr("Done"), RunTone::Good);
+}
+
+QString reasonOf(const RunSummary &run)
+{
+    return run.error ? errorText(*run.error, run.state).what : QString();
+}
+
+} // namespace
+
+RunActions actionsOf(RunState state, CancelOutcome cancel)
+{
+    switch (state) {
+    case RunState::Intent:
+    case RunState::Sending:
+    case RunState::Accepted:
+        return cancel == CancelOutcome::NotAsked ? RunAction::Cancel : RunAction::None;
+    case RunState::Unknown:
+        return RunAction::LookUp | RunAction::SendAgain;
+    case RunState::Refused:
+    case RunState::Failed:
+        return RunAction::SendAgain;
+    case RunState::Completed: // paid for and on its way
+    case RunState::Fetched:
+    case RunState::Done:
+    case RunState::Cancelled:
+        return RunAction::None;
+    }
+    return RunAction::None;
+}
+
+QString textOf(RunAction action)
+{
+    switch (action) {
+    case RunAction::Cancel:
+        return tr("Cancel");
+    case RunAction::LookUp:
+        return tr("Look it up");
+    case RunAction::SendAgain:
+        return tr("Send again");
+    case RunAction::None:
+        break;
+    }
+    return {};
+}
+
+QString RunWords::sentence() const
+{
+    if (detail.isEmpty())
+        return headline;
+    const QLatin1StringView between = joint == Joint::Space ? " "_L1 : joint == Joint::Comma ? ", "_L1 : ": "_L1;
+    return headline + between + detail;
+}
+
+RunWords wordsOf(const RunSummary &run, const RunProgress *progress)
+{
+    switch (run.state) {
+    case RunState::Done:
+        return doneWords(run);
+    case RunState::Refused:
+        return words(tr("Refused"), RunTone::Bad, reasonOf(run), Joint::Colon);
+    case RunState::Failed:
+        return words(tr("Failed"), RunTone::Bad, reasonOf(run), Joint::Colon);
+    case RunState::Cancelled:
+        return words(tr("Cancelled"), RunTone::Quiet);
+    case RunState::Unknown:
+        return words(tr("Unknown"), RunTone::Attention, tr("may have been accepted and charged"), Joint::Colon);
+    default:
+        break;
+    }
+    RunWords said = progress ? followedWords(run, *progress) : openWords(run);
+    switch (run.cancel) {
+    case CancelOutcome::NotAsked:
+    case CancelOutcome::NotKnown:
+        break;
+    case CancelOutcome::Asked:
+    case CancelOutcome::Removed:
+    case CancelOutcome::Requested:
+        return words(tr("Cancelling"), RunTone::Attention, said.sentence(), Joint::Colon);
+    case CancelOutcome::TooLate:
+        said.detail = said.detail.isEmpty() ? tr("too late to cancel") : tr("%1 (too late to cancel)").arg(said.detail);
+        break;
+    }
+    return said;
+}
+
+int imagesThere(const RunSummary &run)
+{
+    return static_cast<int>(std::ranges::count_if(run.images, [](const ImageRecord &image) { return !image.file.isEmpty(); }));
+}
+
+QString elapsedText(qint64 seconds)
+{
+    seconds = std::max<qint64>(seconds, 0);
+    if (seconds < 60)
+        return tr("%1 s", "seconds").arg(seconds);
+    const auto twoDigits = [](qint64 number) { return u"%1"_s.arg(number, 2, 10, QLatin1Char('0')); };
+    const qint64 minutes = seconds / 60;
+    const qint64 hours = minutes / 60;
+    if (hours < 1)
+        return u"%1:%2"_s.arg(minutes).arg(twoDigits(seconds % 60));
+    if (hours < 24)
+        return u"%1:%2:%3"_s.arg(hours).arg(twoDigits(minutes % 60), twoDigits(seconds % 60));
+    return tr("%1 d %2 h", "days and hours").arg(hours / 24).arg(hours % 24);
+}
+
+QString priceText(const std::optional<Price> &price)
+{
+    if (!price)
+        return {};
+    // Up to three decimals where a cent is not enough, two otherwise: $0.039, $0.32.
+    const double cents = price->amount * 100;
+    const int decimals = std::abs(cents - std::round(cents)) > 0.005 ? 3 : 2;
+    const QString number = QLocale::c().toString(price->amount, 'f', decimals);
+    const QString amount = price->currency == "USD"_L1 ? u'$' + number : number + u' ' + price->currency;
+    return price->estimated && price->amount > 0 ? tr("about %1", "price").arg(amount) : amount;
+}
+
+} // namespace plantain

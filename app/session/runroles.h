@@ -1,0 +1,55 @@
+#pragma once
+
+#include "runprogress.h"
+#include "runsummary.h"
+
+#include <QFlags>
+#include <Qt>
+
+namespace plantain {
+
+/// What a list of runs tells a view, beside the text of its cells. The same numbers in every model that shows runs.
+enum RunRole : int {
+    RunIdRole = Qt::UserRole + 1, ///< RunId
+    RunStateRole, ///< int of RunState
+    RunToneRole, ///< int of RunTone
+    RunOpenRole, ///< bool: something still happens by itself
+    RunHeadlineRole, ///< QString: one or two words, "Queued"
+    RunDetailRole, ///< QString: what belongs to the headline, "3 ahead"; may be empty
+    RunSentenceRole, ///< QString: both, "Queued, 3 ahead"
+    RunFractionRole, ///< double 0..1, or invalid when there is no measure
+    RunActionsRole, ///< int of RunActions
+    RunPromptRole, ///< QString: the whole prompt, foreign text
+};
+
+/// How a state wants to be seen; the view knows the colours.
+enum class RunTone { Quiet, Active, Good, Attention, Bad };
+
+enum class RunAction { None = 0, Cancel = 1, LookUp = 2, SendAgain = 4 };
+Q_DECLARE_FLAGS(RunActions, RunAction)
+Q_DECLARE_OPERATORS_FOR_FLAGS(RunActions)
+
+/// What a person may do with a run in this state.
+RunActions actionsOf(RunState state, CancelOutcome cancel);
+QString textOf(RunAction action); ///< "Cancel"
+
+/// A run's state in a person's words.
+struct RunWords
+{
+    QString headline; ///< "Fetching"
+    QString detail; ///< "2 of 4"
+    RunTone tone = RunTone::Quiet;
+
+    QString sentence() const; ///< "Fetching 2 of 4", "Queued, 3 ahead", "Waiting: no connection"
+    bool operator==(const RunWords &) const = default;
+
+    enum class Joint { Space, Comma, Colon } joint = Joint::Comma;
+};
+/// `progress` may be null: nobody follows the run right now.
+RunWords wordsOf(const RunSummary &run, const RunProgress *progress);
+
+int imagesThere(const RunSummary &run); ///< pictures whose file is in the library
+QString elapsedText(qint64 seconds); ///< "7 s", "2:05", "1:02:03", "3 d 4 h"
+QString priceText(const std::optional<Price> &price); ///< "$0.32", "about $0.32", or empty
+
+} // namespace plantain

@@ -1,0 +1,312 @@
+#include "session.h"
+
+#include "draftstore.h"
+#include "endpointmodel.h"
+#include "errortext.h"
+#include "examples.h"
+#include "falclient.h"
+#include "gallerymodel.h"
+#include "input.h"
+#include "library.h"
+#include "logmodel.h"
+#include "parametermodel.h"
+#include "referencemodel.h"
+#include "runmodel.h"
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+constexpr int historyPage = 1000; ///< runs read from the library at a time
+
+} // namespace
+
+struct Session::Private
+{
+    Private(const EndpointCatalog &endpointCatalog, Library &openLibrary, FalClient &falClient, DecodePool &decodePool,
+            const QString &draftFile)
+        : catalog(endpointCatalog)
+        , library(openLibrary)
+        , client(falClient)
+        , draft(draftFile)
+        , endpoints(endpointCatalog)
+        , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
+        , controller(endpointCatalog, openLibrary, falClient, decodePool)
+    {
+    }
+
+    const EndpointCatalog &catalog;
+    Library &library;
+    FalClient &client;
+    DraftStore draft;
+    EndpointModel endpoints;
+    ParameterModel parameters;
+    ReferenceModel references;
+    RunModel runs;
+    LogModel log;
+    GalleryModel gallery;
+    RunController controller;
+    const Endpoint *endpoint = nullptr;
+    bool loadingDraft = false;
+};
+
+Session::Session(const EndpointCatalog &catalog, Library &library, FalClient &client, DecodePool &decodePool,
+                 const std::vector<Example> &examples, const QString &draftFile, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(catalog, library, client, decodePool, draftFile))
+{
+    QHash<EndpointId, QString> titles;
+    for (const Endpoint &endpoint : catalog.endpoints())
+        titles.insert(endpoint.id, endpoint.title);
+    d->runs.setEndpointTitles(titles);
+
+    connect(&library, &Library::runAdded, &d->runs, &RunModel::runAdded);
+    connect(&library, &Library::runChanged, &d->runs, &RunModel::runChanged);
+    connect(&library, &Library::runAdded, &d->gallery, &GalleryModel::runAdded);
+    connect(&library, &Library::runChanged, &d->gallery, &GalleryModel::runChanged);
+    connect(&d->controller, &RunController::progressed, &d->runs, &RunModel::progressed);
+    connect(&d->controller, &RunController::progressed, &d->gallery, &GalleryModel::progressed);
+    connect(&d->controller, &RunController::logged, &d->log, &LogModel::append);
+    connect(&d->controller, &RunController::settled, this, &Session::settled);
+    connect(&d->parameters, &ParameterModel::inputChanged, this, &Session::keepDraft);
+    connect(&d->references, &ReferenceModel::referencesChanged, this, &Session::keepDraft);
+    connect(&d->draft, &DraftStore::failed, this, &Session::said);
+
+    for (const EndpointCatalog::Problem &problem : catalog.problems())
+        log(LogLine::Level::Warning, problem.file + u": "_s + errorText(problem.error).what);
+    loadDraft(examples);
+}
+
+Session::~Session() = default;
+
+void Session::begin(const OpenReport &report)
+{
+    if (report.rebuilt)
+        log(LogLine::Level::Warning, tr("The library's index was made anew from its files: %n runs.", nullptr, report.runs));
+    for (const QString &problem : report.problems)
+        log(LogLine::Level::Warning, problem);
+    loadHistory(std::numeric_limits<qint64>::max());
+    d->controller.resumeAll().then(this, [this](int resumed) {
+        if (resumed > 0)
+            log(LogLine::Level::Info, tr("%n runs continued.", nullptr, resumed));
+    });
+}
+
+void Session::loadHistory(qint64 beforeSequence)
+{
+    d->library.summaries(beforeSequence, historyPage).then(this, [this](const Result<std::vector<RunSummary>> &page) {
+        if (!page) {
+            Q_EMIT said(page.error());
+            return;
+        }
+        d->runs.addSummaries(*page);
+        d->gallery.addSummaries(*page);
+        if (page->size() == size_t(historyPage))
+            loadHistory(page->back().sequence);
+    });
+}
+
+void Session::loadDraft(const std::vector<Example> &examples)
+{
+    d->loadingDraft = true;
+    const Result<std::optional<Draft>> draft = d->draft.load();
+    if (!draft)
+        QMetaObject::invokeMethod(this, [this, error = draft.error()] { Q_EMIT said(error); }, Qt::QueuedConnection);
+    if (draft && *draft && d->catalog.find((*draft)->endpoint)) {
+        chooseEndpoint((*draft)->endpoint);
+        d->parameters.setDraft((*draft)->parameters);
+        d->references.setDraft((*draft)->references);
+    } else if (!examples.empty() && d->catalog.find(examples.front().endpoint)) {
+        useExample(examples.front());
+    } else if (!d->catalog.endpoints().empty()) {
+        chooseEndpoint(d->catalog.endpoints().front().id);
+    }
+    d->loadingDraft = false;
+}
+
+void Session::keepDraft()
+{
+    if (!d->loadingDraft && d->endpoint)
+        d->draft.keep({ d->endpoint->id, d->parameters.draft(), d->references.draft() });
+    Q_EMIT draftChanged();
+}
+
+void Session::chooseEndpoint(const EndpointId &id)
+{
+    const Endpoint *endpoint = d->catalog.find(id);
+    if (!endpoint || endpoint == d->endpoint)
+        return;
+    d->endpoint = endpoint;
+    d->parameters.setEndpoint(endpoint);
+    d->references.setEndpoint(endpoint);
+    Q_EMIT endpointChanged();
+    keepDraft();
+}
+
+void Session::useExample(const Example &example)
+{
+    chooseEndpoint(example.endpoint);
+    if (!d->endpoint || d->endpoint->id != example.endpoint)
+        return;
+    if (const Result<QStringList> warnings = d->parameters.setInput(example.input); !warnings)
+        Q_EMIT said(warnings.error());
+    d->references.clear();
+    if (const Json *urls = arrayAt(example.input, d->references.field().toUtf8().constData())) {
+        QList<QUrl> list;
+        for (const Json &url : *urls)
+            list << QUrl(toQString(url));
+        d->references.add(list);
+    }
+}
+
+void Session::addReferences(const QStringList &files)
+{
+    if (files.isEmpty())
+        return;
+    if (!d->references.takesReferences() && d->endpoint && d->endpoint->sibling)
+        chooseEndpoint(*d->endpoint->sibling);
+    for (const Error &error : d->references.addFiles(files))
+        Q_EMIT said(error);
+}
+
+void Session::generate()
+{
+    if (!d->endpoint)
+        return;
+    std::vector<Error> problems = d->parameters.problems();
+    for (const Error &problem : d->references.problems())
+        problems.push_back(problem);
+    if (!problems.empty()) {
+        takeStart(tl::unexpected(std::move(problems)));
+        return;
+    }
+    d->controller
+        .start({ .endpoint = d->endpoint->id,
+                 .input = d->parameters.input(),
+                 .references = d->references.sources() })
+        .then(this, [this](const StartResult &result) { takeStart(result); });
+}
+
+void Session::takeStart(const StartResult &result)
+{
+    const std::vector<Error> errors = result ? std::vector<Error> {} : result.error();
+    const std::vector<Error> left = d->references.setErrors(d->parameters.setErrors(errors));
+    for (const Error &error : left)
+        Q_EMIT said(error);
+    if (!result) {
+        Q_EMIT refused();
+        return;
+    }
+    for (const QString &warning : result->warnings)
+        log(LogLine::Level::Warning, warning, result->id);
+    if (result->seedDrawn)
+        d->parameters.setDrawnSeed(integerAt(result->input, "seed"));
+    Q_EMIT generated(result->id);
+}
+
+void Session::cancel(const RunId &id)
+{
+    d->controller.cancel(id);
+}
+
+void Session::cancelAll()
+{
+    d->controller.cancelAll();
+}
+
+void Session::lookUp(const RunId &id)
+{
+    d->controller.lookUp(id).then(this, [this](const Result<bool> &found) {
+        if (!found)
+            Q_EMIT said(found.error());
+        else if (!*found)
+            Q_EMIT said({ .kind = ErrorKind::NotFound, .message = tr("The request history does not list this run.") });
+    });
+}
+
+void Session::sendAgain(const RunId &id)
+{
+    d->controller.sendAgain(id).then(this, [this](const StartResult &result) {
+        if (result) {
+            Q_EMIT generated(result->id);
+            return;
+        }
+        for (const Error &error : result.error())
+            Q_EMIT said(error);
+    });
+}
+
+QFuture<Result<RunRecord>> Session::details(const RunId &id)
+{
+    return d->library.run(id);
+}
+
+QString Session::fileOf(const ImageRecord &image) const
+{
+    return image.file.isEmpty() ? QString() : d->library.absolute(image.file);
+}
+
+std::optional<Price> Session::priceOfDraft() const
+{
+    if (d->client.server().isSandbox)
+        return Price { .amount = 0, .currency = u"USD"_s, .estimated = false };
+    if (!d->endpoint || !d->endpoint->price)
+        return std::nullopt;
+    return priceOf(*d->endpoint->price, d->parameters.input(), defaultsOf(*d->endpoint));
+}
+
+EndpointModel *Session::endpoints() const
+{
+    return &d->endpoints;
+}
+
+ParameterModel *Session::parameters() const
+{
+    return &d->parameters;
+}
+
+ReferenceModel *Session::references() const
+{
+    return &d->references;
+}
+
+RunModel *Session::runs() const
+{
+    return &d->runs;
+}
+
+LogModel *Session::log() const
+{
+    return &d->log;
+}
+
+GalleryModel *Session::gallery() const
+{
+    return &d->gallery;
+}
+
+const Endpoint *Session::endpoint() const
+{
+    return d->endpoint;
+}
+
+const Server &Session::server() const
+{
+    return d->client.server();
+}
+
+QString Session::libraryFolder() const
+{
+    return d->library.folder();
+}
+
+void Session::log(LogLine::Level level, const QString &text, const RunId &run)
+{
+    d->log.append({ .time = QDateTime::currentDateTimeUtc(), .run = run, .level = level, .text = text });
+}
+
+} // namespace plantain

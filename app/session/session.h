@@ -1,0 +1,83 @@
+#pragma once
+
+#include "endpointcatalog.h"
+#include "runcontroller.h"
+#include "server.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace plantain {
+
+class EndpointModel;
+struct Example;
+class GalleryModel;
+class LogModel;
+class ParameterModel;
+class ReferenceModel;
+class RunModel;
+
+/// What the window works on: the models, and the verbs a person has. Owns the models and the controller; what the
+/// constructor takes is the composition root's and outlives it. Lives on the GUI thread.
+class Session final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `draftFile`: where the form is kept between starts. `examples` fill an empty form; may be none.
+    Session(const EndpointCatalog &catalog, Library &library, FalClient &client, DecodePool &decodePool,
+            const std::vector<Example> &examples, const QString &draftFile, QObject *parent = nullptr);
+    ~Session() override;
+
+    /// To be called once the library is open: fills the models from it and goes on with open runs.
+    void begin(const struct OpenReport &report);
+
+    EndpointModel *endpoints() const; ///< one row an endpoint; the selector
+    ParameterModel *parameters() const; ///< of the chosen endpoint
+    ReferenceModel *references() const;
+    RunModel *runs() const;
+    LogModel *log() const;
+    GalleryModel *gallery() const;
+
+    const Endpoint *endpoint() const; ///< the chosen one; null when the catalog is empty
+    void chooseEndpoint(const EndpointId &id); ///< shared parameter values carry over
+    void useExample(const Example &example);
+    /// Adds pictures; when the endpoint takes none and its sibling does, the sibling is chosen.
+    void addReferences(const QStringList &files);
+    const Server &server() const;
+    QString libraryFolder() const;
+
+    /// Press of Generate. Field errors land in the models (parameter and reference rows); what belongs to no field
+    /// comes back through `said`. The draft stays.
+    void generate();
+    void cancel(const RunId &id);
+    void cancelAll();
+    void lookUp(const RunId &id);
+    void sendAgain(const RunId &id);
+    /// The whole record of a run, for the details panel.
+    QFuture<Result<RunRecord>> details(const RunId &id);
+    QString fileOf(const ImageRecord &image) const; ///< absolute; empty when there is none
+
+    /// Of the form as it stands; none: not known. Zero in the sandbox.
+    std::optional<Price> priceOfDraft() const;
+
+Q_SIGNALS:
+    void endpointChanged();
+    void draftChanged(); ///< anything that changes the price or what would be sent
+    void generated(const plantain::RunId &id); ///< the intent is stored
+    void refused(); ///< Generate was pressed and the form shows why nothing was sent
+    void said(const plantain::Error &error); ///< what concerns no field and no run: one dismissable strip
+    void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
+
+private:
+    void loadDraft(const std::vector<Example> &examples);
+    void keepDraft();
+    void loadHistory(qint64 beforeSequence);
+    void takeStart(const StartResult &result);
+    void log(LogLine::Level level, const QString &text, const RunId &run = {});
+
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace plantain

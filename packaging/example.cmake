@@ -1,0 +1,28 @@
+# The input of a bundled example as one line of JSON, for packaging/run: cmake -P, since a bare system has CMake and no jq.
+#   cmake -DEXAMPLES=resources/examples -DREFERENCES=0|2 -DOUT=FILE [-DSET=key=value] -P packaging/example.cmake
+# Takes the first example, in their own order, with that many references; prints its endpoint.
+file(GLOB files ${EXAMPLES}/*.json)
+set(first 1000000)
+foreach(file IN LISTS files)
+  file(READ ${file} document)
+  string(JSON order ERROR_VARIABLE error GET "${document}" order)
+  string(JSON count ERROR_VARIABLE none LENGTH "${document}" input image_urls)
+  if(none)
+    set(count 0)
+  endif()
+  if(NOT error AND count EQUAL REFERENCES AND order LESS first)
+    set(first ${order})
+    set(chosen "${document}")
+  endif()
+endforeach()
+if(NOT chosen)
+  message(FATAL_ERROR "No example with ${REFERENCES} references in ${EXAMPLES}")
+endif()
+string(JSON input GET "${chosen}" input)
+string(JSON endpoint GET "${chosen}" endpoint)
+if(SET MATCHES "^([^=]+)=(.*)$")
+  string(JSON input SET "${input}" ${CMAKE_MATCH_1} "${CMAKE_MATCH_2}")
+endif()
+string(REGEX REPLACE "\n *" " " input "${input}") # line breaks within values are escaped
+file(WRITE ${OUT} "${input}\n")
+execute_process(COMMAND ${CMAKE_COMMAND} -E echo "${endpoint}")

@@ -1,0 +1,24 @@
+#!/bin/sh
+# fal_js.sh FOLDER PROGRAM [ARGUMENTS]: installs fal's JavaScript client into FOLDER unless it is there, then runs
+# fal_js.mjs against the sandbox that PROGRAM starts. Ends with 77 where Node or npm is missing.
+set -eu
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+folder=$1
+shift
+
+for tool in node npm; do
+    if ! command -v "$tool" >/dev/null 2>&1; then
+        echo "SKIP: $tool is not installed; the conformance suite needs Node and npm"
+        exit 77
+    fi
+done
+
+mkdir -p "$folder"
+wanted=$(node -p 'JSON.parse(fs.readFileSync(process.argv[1])).dependencies["@fal-ai/client"]' "$here/package.json")
+installed=$folder/node_modules/@fal-ai/client/package.json
+if [ ! -f "$installed" ] || [ "$(node -p 'JSON.parse(fs.readFileSync(process.argv[1])).version' "$installed")" != "$wanted" ]; then
+    cp "$here/package.json" "$folder/package.json"
+    npm install --prefix "$folder" --no-package-lock --no-audit --no-fund --ignore-scripts
+fi
+cp "$here/fal_js.mjs" "$folder/fal_js.mjs"
+exec node "$folder/fal_js.mjs" "$@"

@@ -1,0 +1,222 @@
+#include "endpointcatalog.h"
+#include "notelabel.h"
+#include "parametermodel.h"
+#include "promptedit.h"
+#include "promptfield.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace plantain;
+using namespace Qt::StringLiterals;
+
+class PromptFieldTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void typingSetsThePrompt();
+    void modelSetsTheText();
+    void beginningIsNotAMistake();
+    void tooShortIsSaidAfterwards();
+    void tooLongIsSaidAtOnce();
+    void countsCharacters();
+    void controlReturnAsksForARun_data();
+    void controlReturnAsksForARun();
+    void tabMovesOn();
+    void pasteIsPlain();
+    void undoSurvivesTheModel();
+    void growsWithItsText();
+    void isNamed();
+    void hiddenWithoutAPrompt();
+
+private:
+    QString note() const;
+    QString count() const { return m_field->findChildren<NoteLabel *>().front()->text(); }
+
+    const EndpointCatalog m_catalog = EndpointCatalog::load({ u":/endpoints"_s }, u":/prices.json"_s);
+    std::unique_ptr<ParameterModel> m_model;
+    std::unique_ptr<PromptField> m_field;
+};
+
+void PromptFieldTest::init()
+{
+    m_model = std::make_unique<ParameterModel>();
+    m_field = std::make_unique<PromptField>(*m_model);
+    const Endpoint *endpoint = m_catalog.find({ u"fal-ai/nano-banana-2"_s });
+    QVERIFY(endpoint);
+    m_model->setEndpoint(endpoint);
+    m_field->resize(300, 200);
+    m_field->show();
+    m_field->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_field.get()));
+    m_field->edit()->setFocus();
+}
+
+void PromptFieldTest::cleanup()
+{
+    m_field.reset();
+    m_model.reset();
+}
+
+QString PromptFieldTest::note() const
+{
+    const NoteLabel *label = m_field->findChildren<NoteLabel *>().back();
+    return label->isVisible() ? label->text() : QString();
+}
+
+void PromptFieldTest::typingSetsThePrompt()
+{
+    QTest::keyClicks(m_field->edit(), u"a lemon"_s);
+    QTest::keyClick(m_field->edit(), Qt::Key_Return);
+    QTest::keyClicks(m_field->edit(), u"on a plate"_s);
+    QCOMPARE(toBytes(m_model->input()), QByteArray(R"({"prompt":"a lemon\non a plate"})"));
+}
+
+void PromptFieldTest::modelSetsTheText()
+{
+    QVERIFY(m_model->setInput(*parseJson(R"({"prompt":"a lemon\nor two"})")));
+    QCOMPARE(m_field->edit()->toPlainText(), u"a lemon\nor two"_s);
+    m_model->setText(m_model->promptRow(), u"a lime"_s);
+    QCOMPARE(m_field->edit()->toPlainText(), u"a lime"_s);
+}
+
+void PromptFieldTest::beginningIsNotAMistake()
+{
+    QTest::keyClicks(m_field->edit(), u"ab"_s);
+    QCOMPARE(m_model->problems().size(), 1u);
+    QVERIFY(note().isEmpty());
+    QTest::keyClicks(m_field->edit(), u"c"_s);
+    QVERIFY(note().isEmpty());
+    QVERIFY(m_model->problems().empty());
+}
+
+void PromptFieldTest::tooShortIsSaidAfterwards()
+{
+    QTest::keyClicks(m_field->edit(), u"ab"_s);
+    m_field->edit()->clearFocus();
+    QVERIFY(!note().isEmpty());
+    m_field->edit()->setFocus();
+    QTest::keyClicks(m_field->edit(), u"c"_s);
+    QVERIFY(note().isEmpty());
+    QTest::keyClick(m_field->edit(), Qt::Key_Backspace);
+    QVERIFY(note().isEmpty());
+    m_model->setErrors(m_model->problems()); // a press
+    QVERIFY(!note().isEmpty());
+}
+
+void PromptFieldTest::tooLongIsSaidAtOnce()
+{
+    m_field->edit()->setPlainText(QString(50'001, u'a'));
+    QVERIFY(note().contains(u"50"_s));
+    QTest::keyClick(m_field->edit(), Qt::Key_Delete);
+    QVERIFY(note().isEmpty());
+    QVERIFY(m_model->problems().empty());
+}
+
+void PromptFieldTest::countsCharacters()
+{
+    m_field->edit()->setPlainText(u"🍋 é"_s); // one, two, three
+    QCOMPARE(m_field->edit()->characters(), 3);
+    QVERIFY2(count().startsWith(u"3 /"_s), qPrintable(count()));
+}
+
+void PromptFieldTest::controlReturnAsksForARun_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::addColumn<int>("modifiers");
+    QTest::addColumn<int>("runs");
+    QTest::newRow("ctrl return") << static_cast<int>(Qt::Key_Return) << static_cast<int>(Qt::ControlModifier) << 1;
+    QTest::newRow("ctrl enter") << static_cast<int>(Qt::Key_Enter)
+                                << static_cast<int>(Qt::ControlModifier | Qt::KeypadModifier) << 1;
+    QTest::newRow("return") << static_cast<int>(Qt::Key_Return) << static_cast<int>(Qt::NoModifier) << 0;
+}
+
+void PromptFieldTest::controlReturnAsksForARun()
+{
+    QFETCH(int, key);
+    QFETCH(int, modifiers);
+    QFETCH(int, runs);
+    QSignalSpy asked(m_field.get(), &PromptField::generateRequested);
+    QTest::keyClicks(m_field->edit(), u"abc"_s);
+    QTest::keyClick(m_field->edit(), static_cast<Qt::Key>(key), Qt::KeyboardModifiers(modifiers));
+    QCOMPARE(asked.count(), runs);
+    QCOMPARE(m_field->edit()->toPlainText(), runs ? u"abc"_s : u"abc\n"_s);
+}
+
+void PromptFieldTest::tabMovesOn()
+{
+    auto *next = new PlainTextEdit(1, 1, m_field.get());
+    next->show();
+    QTest::keyClicks(m_field->edit(), u"abc"_s);
+    QTest::keyClick(m_field->edit(), Qt::Key_Tab);
+    QVERIFY(!m_field->edit()->hasFocus());
+    QCOMPARE(m_field->edit()->toPlainText(), u"abc"_s);
+}
+
+void PromptFieldTest::pasteIsPlain()
+{
+    auto *data = new QMimeData;
+    data->setHtml(u"<b>a</b> <img src='file:///x'> lemon"_s);
+    data->setText(u"a lemon"_s);
+    QGuiApplication::clipboard()->setMimeData(data);
+    m_field->edit()->paste();
+    QCOMPARE(m_field->edit()->toPlainText(), u"a lemon"_s);
+    m_field->edit()->selectAll();
+    m_field->edit()->cut();
+    data = new QMimeData;
+    data->setHtml(u"<b>only markup</b>"_s);
+    QGuiApplication::clipboard()->setMimeData(data);
+    m_field->edit()->paste();
+    QVERIFY(!m_field->edit()->toPlainText().contains(u'<'));
+}
+
+void PromptFieldTest::undoSurvivesTheModel()
+{
+    QTest::keyClicks(m_field->edit(), u"a lemon"_s);
+    m_field->edit()->clearFocus();
+    m_field->edit()->setFocus();
+    m_field->edit()->undo();
+    QCOMPARE(m_field->edit()->toPlainText(), QString());
+    QVERIFY(m_model->input().empty());
+}
+
+void PromptFieldTest::growsWithItsText()
+{
+    const int least = m_field->edit()->sizeHint().height();
+    m_field->edit()->setPlainText(u"1\n2\n3"_s);
+    QCOMPARE(m_field->edit()->sizeHint().height(), least);
+    m_field->edit()->setPlainText(u"1\n2\n3\n4\n5\n6\n7\n8"_s);
+    const int eight = m_field->edit()->sizeHint().height();
+    QVERIFY(eight > least);
+    m_field->edit()->setPlainText(QString(3000, u'\n'));
+    const int most = m_field->edit()->sizeHint().height();
+    QVERIFY(most > eight);
+    QVERIFY(most < 3 * eight);
+}
+
+void PromptFieldTest::isNamed()
+{
+    QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(m_field->edit());
+    QVERIFY(interface);
+    QCOMPARE(interface->text(QAccessible::Name), m_model->parameter(m_model->promptRow()).title);
+}
+
+void PromptFieldTest::hiddenWithoutAPrompt()
+{
+    QVERIFY(m_field->isVisible());
+    m_model->setEndpoint(nullptr);
+    QVERIFY(m_field->isHidden());
+}
+
+QTEST_MAIN(PromptFieldTest)
+#include "tst_promptfield.moc"

@@ -1,0 +1,302 @@
+#include "endpointcatalog.h"
+#include "notelabel.h"
+#include "referencelist.h"
+#include "referencelistview.h"
+#include "referencemodel.h"
+#include "sectionheading.h"
+#include "urlsfrommime.h"
+
+#include <QClipboard>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QImage>
+#include <QMimeData>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include <memory>
+
+using namespace plantain;
+using namespace Qt::StringLiterals;
+
+class ReferenceListTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void mimeData_data();
+    void mimeData();
+    void headingCounts();
+    void dropAdds();
+    void dropBetweenRows();
+    void dropOnTheRestOfThePanel();
+    void dropOfSomethingElse();
+    void fifteenthIsSaid();
+    void buttons();
+    void keys();
+    void paste();
+    void fileDialogDoesNotBlock();
+    void errorOfTheListIsSaid();
+    void hiddenWithoutReferences();
+    void paints();
+
+private:
+    QString picture(const QString &name) const;
+    QStringList names() const;
+    QString note() const;
+    QToolButton *button(const QString &name) const;
+    static bool drop(QWidget *target, const QPoint &at, const QMimeData &data);
+
+    const EndpointCatalog m_catalog = EndpointCatalog::load({ u":/endpoints"_s }, u":/prices.json"_s);
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ReferenceModel> m_model;
+    std::unique_ptr<ReferenceList> m_list;
+};
+
+void ReferenceListTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_model = std::make_unique<ReferenceModel>();
+    const Endpoint *endpoint = m_catalog.find({ u"fal-ai/nano-banana-2/edit"_s });
+    QVERIFY(endpoint);
+    m_model->setEndpoint(endpoint);
+    m_list = std::make_unique<ReferenceList>(*m_model);
+    m_list->resize(300, 300);
+    m_list->show();
+    m_list->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_list.get()));
+}
+
+void ReferenceListTest::cleanup()
+{
+    m_list.reset();
+    m_model.reset();
+}
+
+QString ReferenceListTest::picture(const QString &name) const
+{
+    QImage image(20, 20, QImage::Format_RGB32);
+    image.fill(Qt::darkYellow);
+    if (!image.save(m_folder->filePath(name)))
+        qFatal("cannot write a picture");
+    return m_folder->filePath(name);
+}
+
+QStringList ReferenceListTest::names() const
+{
+    QStringList names;
+    for (const Reference &reference : m_model->references())
+        names.append(reference.name);
+    return names;
+}
+
+QString ReferenceListTest::note() const
+{
+    const auto *label = m_list->findChild<NoteLabel *>();
+    return label->isVisible() ? label->text() : QString();
+}
+
+QToolButton *ReferenceListTest::button(const QString &name) const
+{
+    for (QToolButton *each : m_list->findChildren<QToolButton *>()) {
+        if (each->accessibleName() == name)
+            return each;
+    }
+    qFatal("no button %s", qPrintable(name));
+}
+
+bool ReferenceListTest::drop(QWidget *target, const QPoint &at, const QMimeData &data)
+{
+    QDragEnterEvent enter(at, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &enter);
+    if (!enter.isAccepted())
+        return false;
+    QDragMoveEvent move(at, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &move);
+    QDropEvent event(at, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+    event.setDropAction(Qt::MoveAction);
+    QCoreApplication::sendEvent(target, &event);
+    // A file manager that is told "moved" would delete its file.
+    return event.isAccepted() && event.dropAction() == Qt::CopyAction;
+}
+
+void ReferenceListTest::mimeData_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QStringList>("urls");
+    const QByteArray list = "text/uri-list";
+    QTest::newRow("files") << list << QByteArray("file:///a%20b.png\r\nfile:///c.png\r\n")
+                           << QStringList { u"file:///a b.png"_s, u"file:///c.png"_s };
+    QTest::newRow("comment") << list << QByteArray("# from somewhere\r\nfile:///c.png\r\n") << QStringList { u"file:///c.png"_s };
+    QTest::newRow("unescaped") << list << QByteArray("file:///a b ü.png\r\n") << QStringList { u"file:///a b ü.png"_s };
+    QTest::newRow("address as text") << QByteArray("text/plain") << QByteArray(" https://example.org/a.png \n")
+                                     << QStringList { u"https://example.org/a.png"_s };
+    QTest::newRow("prose") << QByteArray("text/plain") << QByteArray("see https://example.org/a.png") << QStringList();
+    QTest::newRow("a word") << QByteArray("text/plain") << QByteArray("lemon") << QStringList();
+    QTest::newRow("nothing") << QByteArray("text/plain") << QByteArray() << QStringList();
+}
+
+void ReferenceListTest::mimeData()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, data);
+    QFETCH(QStringList, urls);
+    QMimeData mime;
+    mime.setData(QString::fromLatin1(type), data);
+    QStringList found;
+    for (const QUrl &url : urlsFromMime(mime))
+        found.append(url.toDisplayString());
+    QCOMPARE(found, urls);
+}
+
+void ReferenceListTest::headingCounts()
+{
+    const auto *heading = m_list->findChild<SectionHeading *>();
+    QCOMPARE(heading->title(), u"References 0/14"_s);
+    m_list->add({ QUrl(u"https://example.org/1"_s), QUrl(u"https://example.org/2"_s) });
+    QCOMPARE(heading->title(), u"References 2/14"_s);
+    m_model->removeRow(0);
+    QCOMPARE(heading->title(), u"References 1/14"_s);
+    Endpoint unlimited = *m_catalog.find({ u"fal-ai/nano-banana-2/edit"_s });
+    unlimited.maxReferences = referencesWithoutKnownLimit;
+    m_model->setEndpoint(&unlimited);
+    QCOMPARE(heading->title(), u"References 1"_s);
+    m_model->setEndpoint(nullptr);
+}
+
+void ReferenceListTest::dropAdds()
+{
+    QMimeData data;
+    data.setUrls({ QUrl::fromLocalFile(picture(u"a ü.png"_s)), QUrl(u"https://example.org/b.png"_s) });
+    QVERIFY(drop(m_list->view()->viewport(), { 20, 20 }, data));
+    QCOMPARE(names(), (QStringList { u"a ü.png"_s, u"b.png"_s }));
+    QVERIFY(QFile::exists(m_folder->filePath(u"a ü.png"_s)));
+}
+
+void ReferenceListTest::dropBetweenRows()
+{
+    m_list->add({ QUrl(u"https://example.org/1"_s), QUrl(u"https://example.org/2"_s) });
+    const QRect second = m_list->view()->visualRect(m_model->index(1));
+    QMimeData data;
+    data.setUrls({ QUrl(u"https://example.org/3"_s) });
+    QVERIFY(drop(m_list->view()->viewport(), second.topLeft() + QPoint(10, 2), data));
+    QCOMPARE(names(), (QStringList { u"1"_s, u"3"_s, u"2"_s }));
+}
+
+void ReferenceListTest::dropOnTheRestOfThePanel()
+{
+    QMimeData data;
+    data.setUrls({ QUrl(u"https://example.org/1"_s) });
+    QVERIFY(drop(m_list.get(), { 5, 5 }, data));
+    QCOMPARE(names(), QStringList { u"1"_s });
+}
+
+void ReferenceListTest::dropOfSomethingElse()
+{
+    QMimeData data;
+    data.setText(u"a lemon"_s);
+    drop(m_list->view()->viewport(), { 20, 20 }, data);
+    drop(m_list.get(), { 5, 5 }, data);
+    QCOMPARE(m_model->rowCount(), 0);
+}
+
+void ReferenceListTest::fifteenthIsSaid()
+{
+    QList<QUrl> urls;
+    for (int i = 1; i <= 20; ++i)
+        urls.append(QUrl(u"https://example.org/picture-%1.png"_s.arg(i)));
+    m_list->add(urls);
+    QCOMPARE(m_model->rowCount(), 14);
+    QVERIFY2(note().contains(u"picture-15.png"_s), qPrintable(note()));
+    QVERIFY(!note().contains(u"picture-20.png"_s)); // the first few by name, the rest by number
+    QVERIFY(note().contains(u'3'));
+    m_model->removeRow(0);
+    QVERIFY(note().isEmpty());
+}
+
+void ReferenceListTest::buttons()
+{
+    QVERIFY(!button(u"Remove reference"_s)->isEnabled());
+    m_list->add({ QUrl(u"https://example.org/1"_s), QUrl(u"https://example.org/2"_s), QUrl(u"https://example.org/3"_s) });
+    m_list->view()->setCurrentIndex(m_model->index(0));
+    QVERIFY(!button(u"Move reference up"_s)->isEnabled());
+    QTest::mouseClick(button(u"Move reference down"_s), Qt::LeftButton);
+    QCOMPARE(names(), (QStringList { u"2"_s, u"1"_s, u"3"_s }));
+    QCOMPARE(m_list->view()->currentIndex().row(), 1);
+    QTest::mouseClick(button(u"Move reference down"_s), Qt::LeftButton);
+    QCOMPARE(names(), (QStringList { u"2"_s, u"3"_s, u"1"_s }));
+    QVERIFY(!button(u"Move reference down"_s)->isEnabled());
+    QTest::mouseClick(button(u"Move reference up"_s), Qt::LeftButton);
+    QTest::mouseClick(button(u"Remove reference"_s), Qt::LeftButton);
+    QCOMPARE(names(), (QStringList { u"2"_s, u"3"_s }));
+}
+
+void ReferenceListTest::keys()
+{
+    m_list->add({ QUrl(u"https://example.org/1"_s), QUrl(u"https://example.org/2"_s) });
+    ReferenceListView *view = m_list->view();
+    view->setFocus();
+    view->setCurrentIndex(m_model->index(1));
+    QTest::keyClick(view, Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(names(), (QStringList { u"2"_s, u"1"_s }));
+    QTest::keyClick(view, Qt::Key_Delete);
+    QCOMPARE(names(), QStringList { u"1"_s });
+    QTest::keyClick(view, Qt::Key_Delete);
+    QTest::keyClick(view, Qt::Key_Delete);
+    QCOMPARE(m_model->rowCount(), 0);
+}
+
+void ReferenceListTest::paste()
+{
+    QGuiApplication::clipboard()->setText(u"https://example.org/a.png\nhttps://example.org/b.png"_s);
+    m_list->view()->setFocus();
+    QTest::keySequence(m_list->view(), QKeySequence::Paste);
+    QCOMPARE(names(), (QStringList { u"a.png"_s, u"b.png"_s }));
+}
+
+void ReferenceListTest::fileDialogDoesNotBlock()
+{
+    const QString path = picture(u"chosen.png"_s);
+    m_list->askForFiles();
+    auto *dialog = m_list->findChild<QFileDialog *>();
+    QVERIFY(dialog); // and we are here: it did not wait
+    QVERIFY(dialog->isVisible());
+    Q_EMIT dialog->filesSelected({ path });
+    dialog->close();
+    QCOMPARE(names(), QStringList { u"chosen.png"_s });
+}
+
+void ReferenceListTest::errorOfTheListIsSaid()
+{
+    m_model->setErrors({ { .kind = ErrorKind::InvalidInput, .message = u"At least one is needed"_s, .field = u"image_urls"_s } });
+    QVERIFY(note().contains(u"At least one is needed"_s));
+    m_list->add({ QUrl(u"https://example.org/1"_s) });
+    QVERIFY(note().isEmpty());
+}
+
+void ReferenceListTest::hiddenWithoutReferences()
+{
+    QVERIFY(m_list->isVisible());
+    m_model->setEndpoint(m_catalog.find({ u"fal-ai/nano-banana-2"_s }));
+    QVERIFY(m_list->isHidden());
+}
+
+void ReferenceListTest::paints()
+{
+    m_list->add({ QUrl::fromLocalFile(picture(u"<img src=x>.png"_s)), QUrl(u"https://example.org/b.png"_s) });
+    m_model->setErrors({ { .kind = ErrorKind::Refused, .message = u"no"_s, .field = u"image_urls/1"_s } });
+    if (const QString folder = qEnvironmentVariable("PLANTAIN_SCREENSHOTS"); !folder.isEmpty())
+        m_list->grab().save(folder + u"/referencelist.png"_s);
+    const QImage with = m_list->grab().toImage();
+    m_model->setErrors({});
+    QVERIFY(m_list->grab().toImage() != with);
+}
+
+QTEST_MAIN(ReferenceListTest)
+#include "tst_referencelist.moc"

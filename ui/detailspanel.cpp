@@ -1,0 +1,258 @@
+#include "detailspanel.h"
+
+#include "detailfacts.h"
+#include "errortext.h"
+#include "gallerymodel.h"
+#include "icons.h"
+#include "notelabel.h"
+#include "openlink.h"
+#include "picturepreview.h"
+#include "runroles.h"
+#include "sectionheading.h"
+#include "selectabletext.h"
+#include "session.h"
+#include "theme.h"
+#include "thumbnailstore.h"
+
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+QToolButton *iconButton(const QString &icon, const QString &name, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setIcon(iconNamed(icon));
+    button->setAutoRaise(true);
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    return button;
+}
+
+} // namespace
+
+DetailsPanel::DetailsPanel(Session &session, ThumbnailStore &thumbnails, QWidget *parent)
+    : QScrollArea(parent)
+    , m_session(session)
+    , m_preview(new PicturePreview(thumbnails))
+{
+    build();
+    const GalleryModel *model = session.gallery();
+    connect(model, &QAbstractItemModel::dataChanged, this, &DetailsPanel::tileChanged);
+    const auto goneWithItsRow = [this] {
+        if (!m_current.isValid() && !m_run.isEmpty())
+            setCurrent({});
+    };
+    connect(model, &QAbstractItemModel::rowsRemoved, this, goneWithItsRow);
+    connect(model, &QAbstractItemModel::modelReset, this, goneWithItsRow);
+    setCurrent({});
+}
+
+void DetailsPanel::setCurrent(const QModelIndex &index)
+{
+    m_current = index;
+    m_hint->setVisible(!index.isValid());
+    m_content->setVisible(index.isValid());
+    if (!index.isValid()) {
+        m_run = {};
+        ++m_request;
+        return;
+    }
+    const auto run = index.data(GalleryRole::RunId).value<RunId>();
+    if (run != m_run)
+        verticalScrollBar()->setValue(0);
+    m_run = run;
+    showTile();
+}
+
+void DetailsPanel::build()
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(240);
+    setAccessibleName(tr("Details"));
+    auto *inside = new QWidget;
+    auto *layout = new QVBoxLayout(inside);
+    layout->setContentsMargins(spacing::page, spacing::related, spacing::page, spacing::page);
+
+    m_hint = new QLabel(tr("Select a picture to see what it is made of."), inside);
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setMinimumHeight(120);
+    layout->addWidget(m_hint);
+
+    m_content = new QWidget(inside);
+    auto *content = new QVBoxLayout(m_content);
+    content->setContentsMargins({});
+    content->setSpacing(spacing::tight);
+    content->addWidget(m_preview);
+    layout->addWidget(m_content);
+    layout->addStretch();
+    buildOutcome();
+    buildTexts();
+    setWidget(inside);
+}
+
+void DetailsPanel::buildOutcome()
+{
+    auto *content = m_content->layout();
+    m_outcomeHeading = new SectionHeading({}, m_content);
+    m_outcome = new NoteLabel(NoteLabel::Rank::Muted, m_content);
+    m_actions = new QWidget(m_content);
+    auto *row = new QHBoxLayout(m_actions);
+    row->setContentsMargins(0, spacing::tight, 0, 0);
+    row->setSpacing(spacing::related);
+    const auto button = [this, row](RunAction action, void (Session::*verb)(const RunId &)) {
+        auto *made = new QPushButton(textOf(action), m_actions);
+        connect(made, &QPushButton::clicked, this, [this, verb] { (m_session.*verb)(m_run); });
+        row->addWidget(made);
+        return made;
+    };
+    m_cancel = button(RunAction::Cancel, &Session::cancel);
+    m_lookUp = button(RunAction::LookUp, &Session::lookUp);
+    m_sendAgain = button(RunAction::SendAgain, &Session::sendAgain);
+    m_cancel->setToolTip(tr("Asks the server to stop this run. What is done already is still paid for."));
+    m_lookUp->setToolTip(tr("Asks the server whether it took this run, and goes on with it if it did."));
+    m_sendAgain->setToolTip(tr("A new run with the same input. It may cost a second time."));
+    row->addStretch();
+    content->addWidget(m_outcomeHeading);
+    content->addWidget(m_outcome);
+    content->addWidget(m_actions);
+}
+
+void DetailsPanel::buildTexts()
+{
+    auto *content = m_content->layout();
+    const auto text = [this, content](const QString &title) {
+        auto *heading = new SectionHeading(title, m_content);
+        auto *shown = new SelectableText(m_content);
+        shown->setAccessibleName(title);
+        auto *copyIt = iconButton(u"copy"_s, tr("Copy: %1").arg(title), heading);
+        connect(copyIt, &QToolButton::clicked, this, [this, shown] { copy(shown->toPlainText()); });
+        heading->addButton(copyIt);
+        content->addWidget(heading);
+        content->addWidget(shown);
+        return shown;
+    };
+    const auto facts = [this, content](const QString &title) {
+        content->addWidget(new SectionHeading(title, m_content));
+        auto *list = new FactList(m_content);
+        content->addWidget(list);
+        return list;
+    };
+    m_description = text(tr("Description"));
+    m_prompt = text(tr("Prompt"));
+    m_prompt->setWhenEmpty(tr("No prompt"));
+    m_parameters = facts(tr("Parameters sent"));
+    m_facts = facts(tr("Run"));
+
+    m_file = new QWidget(m_content);
+    auto *file = new QVBoxLayout(m_file);
+    file->setContentsMargins({});
+    file->setSpacing(spacing::tight);
+    auto *heading = new SectionHeading(tr("File"), m_file);
+    auto *open = iconButton(u"folder"_s, tr("Open folder"), heading);
+    auto *copyPath = iconButton(u"copy"_s, tr("Copy the path"), heading);
+    connect(open, &QToolButton::clicked, this, &DetailsPanel::openFolder);
+    connect(copyPath, &QToolButton::clicked, this, [this] { copy(m_path->toPlainText()); });
+    heading->addButton(open);
+    heading->addButton(copyPath);
+    m_path = new SelectableText(m_file);
+    m_path->setAccessibleName(tr("File"));
+    m_fileNote = new NoteLabel(NoteLabel::Rank::Attention, m_file);
+    file->addWidget(heading);
+    file->addWidget(m_path);
+    file->addWidget(m_fileNote);
+    content->addWidget(m_file);
+}
+
+void DetailsPanel::tileChanged(const QModelIndex &from, const QModelIndex &to, const QList<int> &roles)
+{
+    if (!m_current.isValid() || m_current.row() < from.row() || m_current.row() > to.row())
+        return;
+    if (roles.isEmpty())
+        showTile();
+    else
+        showOutcome();
+}
+
+void DetailsPanel::showTile()
+{
+    const QString path = m_current.data(GalleryRole::File).toString();
+    m_preview->setVisible(!path.isEmpty());
+    m_preview->setPicture(m_current.data(GalleryRole::Sha256).toString(), path,
+                          m_current.data(GalleryRole::PixelSize).toSize());
+    m_file->setVisible(!path.isEmpty());
+    m_path->setShown(path);
+    m_fileNote->setNote({});
+    showOutcome();
+    load();
+}
+
+/// Of a picture there is nothing to say here.
+void DetailsPanel::showOutcome()
+{
+    const auto state = TileState(m_current.data(GalleryRole::State).toInt());
+    const bool isPicture = state == TileState::Picture;
+    m_outcomeHeading->setVisible(!isPicture);
+    m_outcomeHeading->setTitle(m_current.data(GalleryRole::Status).toString());
+    m_outcome->setRank(state == TileState::Cancelled ? NoteLabel::Rank::Muted
+                           : state == TileState::Unknown || state == TileState::Empty ? NoteLabel::Rank::Attention
+                                                                                      : NoteLabel::Rank::Bad);
+    m_outcome->setNote(isPicture ? QString() : m_current.data(GalleryRole::Sentence).toString());
+}
+
+void DetailsPanel::load()
+{
+    const int request = ++m_request;
+    m_session.details(m_run).then(this, [this, request](const Result<RunRecord> &record) {
+        if (request == m_request)
+            take(record);
+    });
+}
+
+void DetailsPanel::take(const Result<RunRecord> &result)
+{
+    const RunRecord record = result ? *result : RunRecord();
+    const RunActions allowed = result ? actionsOf(record.state, record.cancel) : RunActions(RunAction::None);
+    m_actions->setVisible(allowed != RunAction::None);
+    m_cancel->setVisible(allowed.testFlag(RunAction::Cancel));
+    m_lookUp->setVisible(allowed.testFlag(RunAction::LookUp));
+    m_sendAgain->setVisible(allowed.testFlag(RunAction::SendAgain));
+    m_description->setWhenEmpty(isFinal(record.state) ? tr("No description") : tr("Not there yet"));
+    m_description->setShown(record.description);
+    m_prompt->setShown(record.prompt());
+    m_parameters->setFacts(parameterFacts(record));
+    m_facts->setFacts(result ? runFacts(record, m_current.data(GalleryRole::ImageIndex).toInt()) : std::vector<Fact>());
+    if (!result) {
+        m_outcome->setRank(NoteLabel::Rank::Bad);
+        m_outcome->setNote(errorText(result.error()).sentence());
+    }
+}
+
+void DetailsPanel::openFolder()
+{
+    // The folder, never the picture: what opens it is the desktop's file manager.
+    const bool opened = plantain::openFolder(QFileInfo(m_path->toPlainText()).absolutePath());
+    m_fileNote->setNote(opened ? QString() : tr("No file manager could be opened. The path can be copied."));
+}
+
+void DetailsPanel::copy(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace plantain

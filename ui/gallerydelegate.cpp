@@ -1,0 +1,276 @@
+#include "gallerydelegate.h"
+
+#include "icons.h"
+#include "plaintext.h"
+#include "runroles.h"
+#include "theme.h"
+#include "thumbnailstore.h"
+#include "wrappedtext.h"
+
+#include <QAbstractItemView>
+#include <QDateTime>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+constexpr int gap = 8; ///< around a tile; the rings lie in it
+constexpr int ring = 3;
+constexpr qreal radius = 4;
+constexpr int iconSize = 24;
+constexpr int barHeight = 3;
+constexpr int roomForSentences = 132; ///< below this a tile says the state alone
+
+QString iconOf(TileState state)
+{
+    switch (state) {
+    case TileState::Uploading:
+    case TileState::Sending:
+        return u"uploading"_s;
+    case TileState::Preparing:
+    case TileState::Queued:
+        return u"queued"_s;
+    case TileState::Running:
+        return u"running"_s;
+    case TileState::Fetching:
+        return u"fetching"_s;
+    case TileState::Waiting:
+        return u"waiting"_s;
+    case TileState::Refused:
+        return u"refused"_s;
+    case TileState::Failed:
+        return u"failed"_s;
+    case TileState::Cancelled:
+        return u"cancel"_s;
+    case TileState::Unknown:
+        return u"unknown"_s;
+    case TileState::Picture:
+    case TileState::Missing:
+    case TileState::Empty:
+        break;
+    }
+    return u"image"_s;
+}
+
+QColor colourOf(TileState state, const QPalette &palette)
+{
+    const ThemeColours &colours = coloursOf(palette);
+    switch (state) {
+    case TileState::Refused:
+    case TileState::Failed:
+    case TileState::Missing:
+        return colours.bad;
+    case TileState::Unknown:
+    case TileState::Empty:
+    case TileState::Waiting:
+        return colours.attention;
+    case TileState::Cancelled:
+        return colours.muted;
+    default:
+        return palette.color(QPalette::Text);
+    }
+}
+
+QColor surfaceOf(const QPalette &palette)
+{
+    const QColor viewing = coloursOf(palette).viewing;
+    return isDark(palette) ? viewing.lighter(125) : viewing.lighter(107);
+}
+
+} // namespace
+
+struct GalleryDelegate::Words
+{
+    QString icon;
+    QColor iconColour;
+    QString title;
+    QString what, next;
+};
+
+GalleryDelegate::GalleryDelegate(ThumbnailStore &thumbnails, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_thumbnails(thumbnails)
+{
+}
+
+QRect GalleryDelegate::tileRect(const QRect &cell)
+{
+    return cell.adjusted(gap, gap, -gap, -gap);
+}
+
+QSize GalleryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return m_cell;
+}
+
+void GalleryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QRect tile = tileRect(option.rect);
+    if (tile.isEmpty())
+        return;
+    painter->save();
+    painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    const auto state = TileState(index.data(GalleryRole::State).toInt());
+    if (state == TileState::Picture)
+        paintPicture(painter, tile, option, index);
+    else if (isPlaceholder(state))
+        paintPlaceholder(painter, tile, option, index);
+    else
+        paintEnd(painter, tile, option, index);
+    painter->restore();
+}
+
+void GalleryDelegate::paintPicture(QPainter *painter, const QRect &tile, const QStyleOptionViewItem &option,
+                                   const QModelIndex &index) const
+{
+    const QString key = index.data(GalleryRole::Sha256).toString();
+    const qreal ratio = painter->device()->devicePixelRatio();
+    const ThumbnailSize size = thumbnailSizeFor(qRound(std::max(tile.width(), tile.height()) * ratio));
+    const QPixmap pixmap = m_thumbnails.thumbnail(key, index.data(GalleryRole::File).toString(), size);
+    if (!pixmap.isNull()) {
+        QSizeF fitted = QSizeF(pixmap.size()) / ratio;
+        const QSize whole = index.data(GalleryRole::PixelSize).toSize();
+        // A small picture is shown as large as it is, a thumbnail as large as the tile.
+        if (whole.width() > pixmap.width() || fitted.width() > tile.width() || fitted.height() > tile.height())
+            fitted.scale(tile.size(), Qt::KeepAspectRatio);
+        QRectF target({}, fitted);
+        target.moveCenter(QRectF(tile).center());
+        const QRect shown = target.toAlignedRect().intersected(tile);
+        painter->drawPixmap(shown, pixmap);
+        paintRings(painter, shown, option);
+        return;
+    }
+    paintSurface(painter, tile, option.palette);
+    if (const Error *error = m_thumbnails.errorOf(key)) {
+        paintWords(painter, tile, option,
+                   { iconOf(TileState::Missing), colourOf(TileState::Missing, option.palette), tr("Cannot be shown"),
+                     error->message, {} });
+    }
+    paintRings(painter, tile, option);
+}
+
+void GalleryDelegate::paintPlaceholder(QPainter *painter, const QRect &tile, const QStyleOptionViewItem &option,
+                                       const QModelIndex &index) const
+{
+    const auto state = TileState(index.data(GalleryRole::State).toInt());
+    const auto progress = index.data(GalleryRole::Progress).value<RunProgress>();
+    paintSurface(painter, tile, option.palette);
+    Words words { iconOf(state), colourOf(state, option.palette), index.data(GalleryRole::Status).toString(), {}, {} };
+    if (state == TileState::Running && progress.runningSince.isValid())
+        words.what = elapsedText(progress.runningSince.secsTo(QDateTime::currentDateTimeUtc()));
+    paintWords(painter, tile, option, words);
+
+    const bool measured = (state == TileState::Fetching || state == TileState::Uploading) && progress.bytesTotal > 0;
+    if (measured) {
+        QRect track(tile.left() + gap, tile.bottom() - gap - barHeight, tile.width() - 2 * gap, barHeight);
+        painter->fillRect(track, option.palette.color(QPalette::Mid));
+        const double part = std::clamp(double(progress.bytesDone) / double(progress.bytesTotal), 0.0, 1.0);
+        track.setWidth(int(track.width() * part));
+        painter->fillRect(track, option.palette.color(QPalette::Text));
+    } else if (state == TileState::Running) {
+        // No measure: one of three dots is lit, the next one each second. Calm, and alive.
+        constexpr int dot = 4, step = 10;
+        const qint64 seconds = QDateTime::currentSecsSinceEpoch();
+        painter->setPen(Qt::NoPen);
+        for (int number = 0; number < 3; ++number) {
+            painter->setBrush(number == seconds % 3 ? option.palette.color(QPalette::Text)
+                                                    : coloursOf(option.palette).controlBorder);
+            painter->drawEllipse(QRect(tile.center().x() - step - dot / 2 + number * step, tile.bottom() - gap - dot, dot, dot));
+        }
+    }
+    paintRings(painter, tile, option);
+}
+
+void GalleryDelegate::paintEnd(QPainter *painter, const QRect &tile, const QStyleOptionViewItem &option,
+                               const QModelIndex &index) const
+{
+    const auto state = TileState(index.data(GalleryRole::State).toInt());
+    paintSurface(painter, tile, option.palette);
+    paintWords(painter, tile, option,
+               { iconOf(state), colourOf(state, option.palette), index.data(GalleryRole::Status).toString(),
+                 index.data(GalleryRole::What).toString(), index.data(GalleryRole::Next).toString() });
+    paintRings(painter, tile, option);
+}
+
+void GalleryDelegate::paintSurface(QPainter *painter, const QRect &tile, const QPalette &palette)
+{
+    painter->setPen(coloursOf(palette).border);
+    painter->setBrush(surfaceOf(palette));
+    painter->drawRoundedRect(QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+/// Icon, title, what happened, the way out: one under the other, as far as there is room.
+void GalleryDelegate::paintWords(QPainter *painter, const QRect &area, const QStyleOptionViewItem &option,
+                                 const Words &words)
+{
+    const bool roomy = area.width() >= roomForSentences;
+    const QRect inner = area.adjusted(gap, gap, -gap, -gap - barHeight);
+    QFont bold = option.font;
+    bold.setWeight(QFont::DemiBold);
+    const int lineHeight = option.fontMetrics.height();
+    const int used = iconSize + spacing::tight;
+    const WrappedText title(words.title, bold, inner.width(), roomy ? 2 : 3);
+    int room = inner.height() - used - title.height() - spacing::tight;
+    const int nextLines = words.next.isEmpty() || !roomy ? 0 : std::clamp(room / lineHeight - 3, 0, 4);
+    const WrappedText next(words.next, option.font, inner.width(), nextLines);
+    room -= next.height() > 0 ? next.height() + spacing::tight : 0;
+    const int whatLines = roomy ? room / lineHeight : 0;
+    const WrappedText what(words.what, option.font, inner.width(), std::max(whatLines, 0));
+
+    const auto withSpace = [](const WrappedText &text) { return text.height() > 0 ? text.height() + spacing::tight : 0; };
+    const int height = used + title.height() + withSpace(what) + withSpace(next);
+    int y = inner.top() + std::max(0, (inner.height() - height) / 2);
+    painter->drawPixmap(inner.center().x() - iconSize / 2, y,
+                        pixmapOfIcon(words.icon, iconSize, painter->device()->devicePixelRatio(), words.iconColour));
+    y += used;
+    painter->setPen(words.iconColour);
+    title.draw(painter, { inner.left(), y });
+    y += title.height() + spacing::tight;
+    painter->setPen(option.palette.color(QPalette::Text));
+    what.draw(painter, { inner.left(), y });
+    y += withSpace(what);
+    painter->setPen(coloursOf(option.palette).muted);
+    next.draw(painter, { inner.left(), y });
+}
+
+/// Selected: a band in the accent colour around the picture. Has the keyboard: a thin line outside of it.
+void GalleryDelegate::paintRings(QPainter *painter, const QRect &picture, const QStyleOptionViewItem &option)
+{
+    const ThemeColours &colours = coloursOf(option.palette);
+    painter->setBrush(Qt::NoBrush);
+    const auto outline = [painter, &picture](const QColor &colour, qreal width, qreal distance) {
+        painter->setPen(QPen(colour, width));
+        const qreal out = distance + width / 2;
+        painter->drawRoundedRect(QRectF(picture).adjusted(-out, -out, out, out), radius, radius);
+    };
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    if (option.state & QStyle::State_Selected) {
+        outline(colours.accent, ring, 1);
+        outline(colours.focus, 1, 1 + ring); // the accent alone has little contrast on the light surface
+    } else if (option.state & QStyle::State_MouseOver) {
+        outline(colours.controlBorder, 1, 1);
+    }
+    if (view && view->hasFocus() && option.state & QStyle::State_HasFocus)
+        outline(option.palette.color(QPalette::Text), 1, 2 + ring);
+}
+
+bool GalleryDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &,
+                                const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip || !index.isValid())
+        return false;
+    const QString sentence = index.data(GalleryRole::Sentence).toString();
+    const QString prompt = index.data(GalleryRole::Prompt).toString();
+    const QString text = sentence.isEmpty() ? prompt : prompt + u'\n' + sentence;
+    QToolTip::showText(event->globalPos(), plainToolTip(text), view->viewport(), view->visualRect(index));
+    return true;
+}
+
+} // namespace plantain

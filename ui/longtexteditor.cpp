@@ -1,0 +1,43 @@
+#include "longtexteditor.h"
+
+#include "plaintextedit.h"
+
+#include <QFontDatabase>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+LongTextEditor::LongTextEditor(const Parameter &parameter, QWidget *parent)
+{
+    auto *edit = new PlainTextEdit(2, 8, parent);
+    m_edit = edit;
+    if (parameter.kind == ParameterKind::Json) {
+        m_edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        m_hint = tr("JSON");
+    } else if (parameter.kind == ParameterKind::UrlList) {
+        m_hint = tr("One address a line");
+    }
+    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_showing)
+            Q_EMIT typed(m_edit->toPlainText());
+    });
+    connect(edit, &PlainTextEdit::left, this, &FieldEditor::left);
+}
+
+QWidget *LongTextEditor::input() const
+{
+    return m_edit;
+}
+
+void LongTextEditor::show(const FieldState &state, bool keepText)
+{
+    m_edit->setPlaceholderText(state.placeholder.isEmpty() ? m_hint : state.placeholder);
+    if (keepText || m_edit->toPlainText() == state.text)
+        return;
+    m_showing = true;
+    m_edit->setPlainText(state.text);
+    m_showing = false;
+}
+
+} // namespace plantain

@@ -1,0 +1,319 @@
+#include "mainwindow.h"
+
+#include "aboutdialog.h"
+#include "actions.h"
+#include "detailspanel.h"
+#include "docktitle.h"
+#include "gallerypage.h"
+#include "generatepanel.h"
+#include "icons.h"
+#include "logpanel.h"
+#include "messagestrip.h"
+#include "referencelist.h"
+#include "requestform.h"
+#include "runpanel.h"
+#include "session.h"
+#include "shortcutsheet.h"
+#include "theme.h"
+#include "topbar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDataStream>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QScreen>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace plantain {
+
+namespace {
+
+constexpr int layoutVersion = 1; // of saveState; a layout of another version is not restored
+
+} // namespace
+
+MainWindow::MainWindow(Session &session, ThumbnailStore &thumbnails, const QString &settingsFile, QWidget *parent)
+    : QMainWindow(parent)
+    , m_session(session)
+    , m_thumbnails(thumbnails)
+    , m_settingsFile(settingsFile)
+{
+    const Result<Settings> settings = loadSettings(settingsFile);
+    if (settings)
+        m_settings = *settings;
+    m_theme = new Theme(*qApp, m_settings.theme, this);
+    m_actions = std::make_unique<Actions>(this);
+    setWindowTitle(tr("Plantain"));
+    setWindowIcon(iconNamed(u"plantain"_s));
+
+    buildCentre();
+    buildDocks();
+    buildMenus();
+    connectActions();
+    connectPanels();
+    fillStrips();
+    restoreLayout();
+    if (!settings)
+        m_problem->say(settings.error());
+    m_form->focusPrompt();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre()
+{
+    auto *centre = new QWidget(this);
+    m_remark = new MessageStrip(MessageStrip::Kind::Remark, centre);
+    m_problem = new MessageStrip(MessageStrip::Kind::Problem, centre);
+    m_remark->setObjectName(u"remark"_s);
+    m_problem->setObjectName(u"problem"_s);
+    m_splitter = new QSplitter(Qt::Horizontal, centre);
+    m_form = new GeneratePanel(m_session, m_splitter);
+    m_gallery = new GalleryPage(*m_session.gallery(), m_thumbnails, m_splitter);
+    m_details = new DetailsPanel(m_session, m_thumbnails, m_splitter);
+    m_gallery->setTileSize(m_settings.tileSize);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(2, 0);
+    m_form->setMinimumWidth(300);
+    m_gallery->setMinimumWidth(240);
+    m_details->setMinimumWidth(200);
+
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(new TopBar(m_session, *m_actions, centre));
+    layout->addWidget(m_remark);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_splitter, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::buildDocks()
+{
+    setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
+    m_runs = new RunPanel(m_session.runs(), *m_actions, this);
+    m_log = new LogPanel(m_session.log(), *m_actions, this);
+    const auto dock = [this](const QString &name, const QString &title, QWidget *panel, QWidget *titleBar, QAction *toggle) {
+        auto *made = new QDockWidget(title, this);
+        made->setObjectName(name); // saveState() needs it
+        made->setWidget(panel);
+        made->setTitleBarWidget(titleBar);
+        addDockWidget(Qt::BottomDockWidgetArea, made);
+        connect(toggle, &QAction::toggled, made, &QWidget::setVisible);
+        connect(made->toggleViewAction(), &QAction::toggled, toggle, &QAction::setChecked);
+        return made;
+    };
+    m_runsDock = dock(u"runs"_s, tr("Runs"), m_runs, m_runs->title(), m_actions->showRuns);
+    m_logDock = dock(u"log"_s, tr("Log"), m_log, m_log->title(), m_actions->showLog);
+}
+
+void MainWindow::buildMenus()
+{
+    const Actions &a = *m_actions;
+    const auto fill = [](QMenu *menu, std::initializer_list<QAction *> actions) {
+        for (QAction *action : actions) {
+            if (action)
+                menu->addAction(action);
+            else
+                menu->addSeparator();
+        }
+    };
+    fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.quit });
+    fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.clearLog, nullptr, a.findInLog });
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followLog, nullptr, a.focusPrompt,
+                 a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
+    fill(view->addMenu(tr("&Colours")), { a.themeSystem, a.themeLight, a.themeDark });
+    view->addAction(a.restoreLayout);
+    fill(menuBar()->addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.cancelRun, a.cancelAll, nullptr, a.lookUp, a.sendAgain });
+    fill(menuBar()->addMenu(tr("&Help")), { a.shortcuts, nullptr, a.about });
+}
+
+void MainWindow::connectActions()
+{
+    const Actions &a = *m_actions;
+    const auto on = [this](QAction *action, auto &&handler) {
+        connect(action, &QAction::triggered, this, std::forward<decltype(handler)>(handler));
+    };
+    on(a.addReferences, [this] { m_form->form()->references()->askForFiles(); });
+    on(a.quit, [this] { close(); });
+    on(a.generate, [this] { m_session.generate(); });
+    on(a.cancelAll, [this] { m_session.cancelAll(); });
+    on(a.focusPrompt, [this] {
+        m_actions->showForm->setChecked(true);
+        m_form->focusPrompt();
+    });
+    on(a.focusGallery, [this] { m_gallery->focusView(); });
+    on(a.focusDetails, [this] {
+        m_actions->showDetails->setChecked(true);
+        m_details->setFocus(Qt::ShortcutFocusReason);
+    });
+    on(a.focusRuns, [this] {
+        m_actions->showRuns->setChecked(true);
+        m_runsDock->raise();
+        m_runs->focusList();
+    });
+    on(a.focusLog, [this] {
+        m_actions->showLog->setChecked(true);
+        m_logDock->raise();
+        m_log->focusList();
+    });
+    on(a.findInLog, [this] {
+        m_actions->showLog->setChecked(true);
+        m_logDock->raise();
+        m_log->focusFilter();
+    });
+    on(a.nextPanel, [this] { movePanelFocus(1); });
+    on(a.previousPanel, [this] { movePanelFocus(-1); });
+    on(a.restoreLayout, [this] { resetLayout(); });
+    on(a.themeSystem, [this] { chooseTheme(Settings::Theme::System); });
+    on(a.themeLight, [this] { chooseTheme(Settings::Theme::Light); });
+    on(a.themeDark, [this] { chooseTheme(Settings::Theme::Dark); });
+    on(a.shortcuts, [this] { openShortcuts(); });
+    on(a.about, [this] { openAbout(); });
+    connect(a.showForm, &QAction::toggled, m_form, &QWidget::setVisible);
+    connect(a.showDetails, &QAction::toggled, m_details, &QWidget::setVisible);
+    const auto theme = m_theme->mode();
+    (theme == Settings::Theme::Light ? a.themeLight : theme == Settings::Theme::Dark ? a.themeDark : a.themeSystem)
+        ->setChecked(true);
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_runs, &RunPanel::showRun, m_gallery, &GalleryPage::showRun);
+    connect(m_runs, &RunPanel::cancelRequested, &m_session, &Session::cancel);
+    connect(m_runs, &RunPanel::lookUpRequested, &m_session, &Session::lookUp);
+    connect(m_runs, &RunPanel::sendAgainRequested, &m_session, &Session::sendAgain);
+    connect(m_gallery, &GalleryPage::currentChanged, m_details, &DetailsPanel::setCurrent);
+    connect(m_gallery, &GalleryPage::tileSizeChanged, this, [this](int size) { m_settings.tileSize = size; });
+    connect(&m_session, &Session::said, m_problem, qOverload<const Error &>(&MessageStrip::say));
+    const auto refresh = [this] {
+        const Endpoint *endpoint = m_session.endpoint();
+        m_actions->generate->setEnabled(endpoint);
+        m_actions->addReferences->setEnabled(endpoint && endpoint->maxReferences > 0);
+    };
+    connect(&m_session, &Session::endpointChanged, this, refresh);
+    refresh();
+}
+
+void MainWindow::fillStrips()
+{
+    if (m_session.server().isSandbox)
+        m_remark->say(tr("Sandbox: placeholder pictures drawn on this machine, nothing is charged. "
+                         "For real ones start with --server fal and your key in FAL_KEY."));
+}
+
+void MainWindow::restoreLayout()
+{
+    QByteArray window;
+    QByteArray splitter;
+    bool form = true;
+    bool details = true;
+    QDataStream stream(m_settings.windowState);
+    stream >> window >> splitter >> form >> details;
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    if (!m_settings.windowGeometry.isEmpty())
+        restoreGeometry(m_settings.windowGeometry);
+    if (window.isEmpty() || !restoreState(window, layoutVersion) || !m_splitter->restoreState(splitter)) {
+        resetLayout();
+        return;
+    }
+    m_actions->showForm->setChecked(form);
+    m_actions->showDetails->setChecked(details);
+}
+
+void MainWindow::resetLayout()
+{
+    for (QAction *action : { m_actions->showForm, m_actions->showDetails, m_actions->showRuns, m_actions->showLog })
+        action->setChecked(true);
+    for (QDockWidget *dock : { m_runsDock, m_logDock }) {
+        dock->setFloating(false);
+        addDockWidget(Qt::BottomDockWidgetArea, dock);
+        dock->show();
+    }
+    splitDockWidget(m_runsDock, m_logDock, Qt::Horizontal);
+    const int wide = width();
+    const int left = std::clamp(wide * 27 / 100, 320, 420);
+    const int right = std::clamp(wide * 22 / 100, 220, 360);
+    m_splitter->setSizes({ left, wide - left - right, right });
+    resizeDocks({ m_runsDock, m_logDock }, { wide * 58 / 100, wide * 42 / 100 }, Qt::Horizontal);
+    const int high = std::clamp(height() * 23 / 100, 150, 280);
+    resizeDocks({ m_runsDock, m_logDock }, { high, high }, Qt::Vertical);
+}
+
+QByteArray MainWindow::layoutState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << saveState(layoutVersion) << m_splitter->saveState() << m_actions->showForm->isChecked()
+           << m_actions->showDetails->isChecked();
+    return state;
+}
+
+void MainWindow::movePanelFocus(int step)
+{
+    struct Panel
+    {
+        QWidget *widget;
+        QAction *enter;
+    };
+    const std::vector<Panel> panels { { m_form, m_actions->focusPrompt },
+                                      { m_gallery, m_actions->focusGallery },
+                                      { m_details, m_actions->focusDetails },
+                                      { m_runs, m_actions->focusRuns },
+                                      { m_log, m_actions->focusLog } };
+    const auto count = int(panels.size());
+    int at = step > 0 ? -1 : count;
+    for (int place = 0; place < count; ++place) {
+        if (focusWidget() && panels[size_t(place)].widget->isAncestorOf(focusWidget()))
+            at = place;
+    }
+    for (int tries = 0; tries < count; ++tries) {
+        at = (at + step + count) % count;
+        if (panels[size_t(at)].widget->isVisible()) {
+            panels[size_t(at)].enter->trigger();
+            return;
+        }
+    }
+}
+
+void MainWindow::chooseTheme(Settings::Theme theme)
+{
+    m_theme->setMode(theme);
+    m_settings.theme = theme;
+    save();
+}
+
+void MainWindow::openShortcuts()
+{
+    (new ShortcutSheet(*m_actions, this))->show();
+}
+
+void MainWindow::openAbout()
+{
+    (new AboutDialog(this))->show();
+}
+
+void MainWindow::save()
+{
+    m_settings.windowGeometry = saveGeometry();
+    m_settings.windowState = layoutState();
+    if (const Result<void> saved = saveSettings(m_settingsFile, m_settings); !saved)
+        m_problem->say(saved.error());
+}
+
+// Runs under way are in the journal and go on at the next start: closing asks nothing and waits for nothing.
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    save();
+    event->accept();
+}
+
+} // namespace plantain

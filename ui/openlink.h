@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QString>
+
+namespace plantain {
+
+/// The one place from which something is opened outside the program (reliability.md R26): a folder of this machine in
+/// the desktop's file manager. False when it is no folder or nothing opens it.
+bool openFolder(const QString &folder);
+
+} // namespace plantain

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QString>
+
+namespace plantain {
+
+/// Text for a tool tip, shown as it stands whatever is written in it: Qt takes any text that looks like markup for
+/// markup, and opens the local files it names (reliability.md A18).
+QString plainToolTip(const QString &text);
+
+} // namespace plantain

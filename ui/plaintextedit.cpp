@@ -1,0 +1,91 @@
+#include "plaintextedit.h"
+
+#include <QEvent>
+#include <QMimeData>
+#include <QTextBlock>
+#include <QTextLayout>
+
+#include <algorithm>
+
+namespace plantain {
+
+PlainTextEdit::PlainTextEdit(int leastLines, int mostLines, QWidget *parent)
+    : QPlainTextEdit(parent)
+    , m_leastLines(leastLines)
+    , m_mostLines(mostLines)
+    , m_lines(leastLines)
+{
+    setTabChangesFocus(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(this, &QPlainTextEdit::textChanged, this, &PlainTextEdit::fit);
+}
+
+int PlainTextEdit::heightOf(int lines) const
+{
+    const int margin = qRound(document()->documentMargin());
+    return lines * fontMetrics().lineSpacing() + 2 * margin + 2 * frameWidth();
+}
+
+QSize PlainTextEdit::sizeHint() const
+{
+    return { fontMetrics().averageCharWidth() * 40, heightOf(m_lines) };
+}
+
+QSize PlainTextEdit::minimumSizeHint() const
+{
+    return { fontMetrics().averageCharWidth() * 12, heightOf(m_lines) };
+}
+
+int PlainTextEdit::visualLines() const
+{
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines < m_mostLines; block = block.next()) {
+        // Only blocks that were shown are laid out; the others count by an estimate.
+        const int laidOut = block.layout()->lineCount();
+        const int perLine = std::max(1, viewport()->width() / std::max(1, fontMetrics().averageCharWidth()));
+        lines += laidOut > 0 ? laidOut : 1 + block.length() / perLine;
+    }
+    return lines;
+}
+
+void PlainTextEdit::fit()
+{
+    const int lines = std::clamp(visualLines(), m_leastLines, m_mostLines);
+    if (lines == m_lines)
+        return;
+    m_lines = lines;
+    updateGeometry();
+}
+
+void PlainTextEdit::focusOutEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    Q_EMIT left();
+}
+
+void PlainTextEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fit();
+}
+
+void PlainTextEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        updateGeometry();
+}
+
+bool PlainTextEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText() && !source->hasUrls();
+}
+
+void PlainTextEdit::insertFromMimeData(const QMimeData *source)
+{
+    if (source->hasText())
+        insertPlainText(source->text());
+}
+
+} // namespace plantain

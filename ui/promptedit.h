@@ -1,0 +1,23 @@
+#pragma once
+
+#include "plaintextedit.h"
+
+namespace plantain {
+
+/// Where the prompt is written. Ctrl+Return asks for a run where no action of the window takes that key.
+class PromptEdit final : public PlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit PromptEdit(QWidget *parent = nullptr);
+
+    qsizetype characters() const; ///< code points, as a schema counts
+
+Q_SIGNALS:
+    void generateRequested();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+};
+
+} // namespace plantain

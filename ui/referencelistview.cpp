@@ -1,0 +1,134 @@
+#include "referencelistview.h"
+
+#include "referencedelegate.h"
+#include "referencemodel.h"
+#include "urlsfrommime.h"
+
+#include <QClipboard>
+#include <QDropEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMimeData>
+
+#include <algorithm>
+
+namespace plantain {
+
+namespace {
+
+constexpr int mostRowsShown = 5;
+
+} // namespace
+
+ReferenceListView::ReferenceListView(ReferenceModel &model, QWidget *parent)
+    : QListView(parent)
+    , m_model(model)
+{
+    setModel(&model);
+    setItemDelegate(new ReferenceDelegate(this));
+    setUniformItemSizes(true);
+    setSelectionMode(SingleSelection);
+    setDragEnabled(true);
+    setAcceptDrops(true);
+    setDropIndicatorShown(true);
+    setDragDropMode(InternalMove);
+    setDefaultDropAction(Qt::MoveAction);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setTabKeyNavigation(false);
+    const auto resized = [this] { updateGeometry(); };
+    connect(&model, &QAbstractItemModel::rowsInserted, this, resized);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, resized);
+    connect(&model, &QAbstractItemModel::modelReset, this, resized);
+}
+
+QSize ReferenceListView::sizeHint() const
+{
+    const int rowHeight = ReferenceDelegate::rowHeight(fontMetrics());
+    // Two rows high when empty: room to drop on and for the hint.
+    const int rows = std::clamp(m_model.rowCount(), 2, mostRowsShown);
+    return { 120, rows * rowHeight + 2 * frameWidth() };
+}
+
+void ReferenceListView::removeSelected()
+{
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return;
+    const int row = rows.front().row();
+    m_model.removeRow(row);
+    if (m_model.rowCount() > 0)
+        setCurrentIndex(m_model.index(std::min(row, m_model.rowCount() - 1)));
+}
+
+void ReferenceListView::moveCurrent(int by)
+{
+    const int row = currentIndex().row();
+    const int to = row + by;
+    if (row < 0 || to < 0 || to >= m_model.rowCount())
+        return;
+    m_model.moveRow({}, row, {}, by > 0 ? to + 1 : to);
+    scrollTo(currentIndex());
+}
+
+void ReferenceListView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Paste)) {
+        if (const QMimeData *pasted = QGuiApplication::clipboard()->mimeData()) {
+            if (const auto urls = urlsFromMime(*pasted); !urls.isEmpty())
+                Q_EMIT urlsGiven(urls, -1);
+        }
+    } else if (event->key() == Qt::Key_Delete) {
+        removeSelected();
+    } else if (event->modifiers() == Qt::AltModifier && event->key() == Qt::Key_Up) {
+        moveCurrent(-1);
+    } else if (event->modifiers() == Qt::AltModifier && event->key() == Qt::Key_Down) {
+        moveCurrent(1);
+    } else {
+        QListView::keyPressEvent(event);
+    }
+}
+
+int ReferenceListView::rowAt(const QPoint &position) const
+{
+    const QModelIndex index = indexAt(position);
+    if (!index.isValid())
+        return -1;
+    const QRect rect = visualRect(index);
+    return position.y() > rect.center().y() ? index.row() + 1 : index.row();
+}
+
+void ReferenceListView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->source() == this)
+        QListView::dragEnterEvent(event);
+    else if (!urlsFromMime(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+    else
+        event->ignore();
+}
+
+void ReferenceListView::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (event->source() == this)
+        QListView::dragMoveEvent(event);
+    else
+        event->acceptProposedAction();
+}
+
+void ReferenceListView::dropEvent(QDropEvent *event)
+{
+    if (event->source() == this) {
+        QListView::dropEvent(event);
+        return;
+    }
+    const auto urls = urlsFromMime(*event->mimeData());
+    if (urls.isEmpty())
+        return;
+    // Never a move: the file stays where it came from.
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    Q_EMIT urlsGiven(urls, rowAt(event->position().toPoint()));
+}
+
+} // namespace plantain

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QListView>
+
+namespace plantain {
+
+class ReferenceModel;
+
+/// The references as a numbered list. Rows are moved by dragging or Alt+Up and Alt+Down, removed by Delete; files and
+/// addresses come in by drop or paste.
+class ReferenceListView final : public QListView
+{
+    Q_OBJECT
+public:
+    explicit ReferenceListView(ReferenceModel &model, QWidget *parent = nullptr);
+
+    void removeSelected();
+    void moveCurrent(int by);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+Q_SIGNALS:
+    void urlsGiven(const QList<QUrl> &urls, int row); ///< dropped before that row, or pasted (-1: at the end)
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    int rowAt(const QPoint &position) const;
+
+    ReferenceModel &m_model;
+};
+
+} // namespace plantain

@@ -1,0 +1,57 @@
+#include "requestform.h"
+
+#include "parameterform.h"
+#include "promptedit.h"
+#include "promptfield.h"
+#include "referencelist.h"
+#include "theme.h"
+
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace plantain {
+
+RequestForm::RequestForm(ParameterModel &parameters, ReferenceModel &references, QWidget *parent)
+    : QScrollArea(parent)
+{
+    auto *body = new QWidget(this);
+    m_prompt = new PromptField(parameters, body);
+    m_references = new ReferenceList(references, body);
+    m_parameters = new ParameterForm(parameters, body);
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
+    layout->setSpacing(spacing::group);
+    layout->addWidget(m_prompt);
+    layout->addWidget(m_references);
+    layout->addWidget(m_parameters);
+    layout->addStretch(1);
+    setWidget(body);
+    setWidgetResizable(true);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+
+    connect(m_prompt, &PromptField::generateRequested, this, &RequestForm::generateRequested);
+    connect(m_prompt, &PromptField::shownAt, this, &RequestForm::bringIntoView);
+    connect(m_references, &ReferenceList::shownAt, this, &RequestForm::bringIntoView);
+    connect(m_parameters, &ParameterForm::shownAt, this, &RequestForm::bringIntoView);
+}
+
+void RequestForm::focusPrompt()
+{
+    m_prompt->edit()->setFocus(Qt::OtherFocusReason);
+    ensureWidgetVisible(m_prompt->edit(), 0, spacing::page);
+}
+
+QSize RequestForm::sizeHint() const
+{
+    return { 340, 480 };
+}
+
+void RequestForm::bringIntoView(QWidget *widget)
+{
+    // Once the layout has given the sentence its place.
+    QTimer::singleShot(0, widget, [this, widget] { ensureWidgetVisible(widget, 0, spacing::page); });
+}
+
+} // namespace plantain
