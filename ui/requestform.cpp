@@ -40,7 +40,7 @@ RequestForm::RequestForm(ParameterModel &parameters, ReferenceModel &references,
 void RequestForm::focusPrompt()
 {
     m_prompt->edit()->setFocus(Qt::OtherFocusReason);
-    ensureWidgetVisible(m_prompt->edit(), 0, spacing::page);
+    bringIntoView(m_prompt); // with its heading
 }
 
 QSize RequestForm::sizeHint() const

@@ -12,6 +12,16 @@ namespace {
 /// A tile never shows more; laying out sixty thousand characters would take a while.
 constexpr qsizetype mostCharacters = 1000;
 
+/// Not QString::simplified: that would let a line break between a number and its sign.
+QString inOneParagraph(QString text)
+{
+    for (QChar &c : text) {
+        if (c == u'\n' || c == u'\r' || c == u'\t' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
+            c = u' ';
+    }
+    return text.trimmed();
+}
+
 struct Laid
 {
     int lines = 0;
@@ -45,7 +55,7 @@ WrappedText::WrappedText(const QString &text, const QFont &font, int width, int 
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_layout.setFont(font);
     m_layout.setTextOption(option);
-    m_layout.setText(text.left(mostCharacters).simplified());
+    m_layout.setText(inOneParagraph(text.left(mostCharacters)));
     Laid laid = lay(m_layout, width, mostLines);
     if (laid.restAt >= 0) {
         const QString rest = m_layout.text().mid(laid.restAt);

@@ -16,7 +16,7 @@ QString withPercent(const QString &text, const RunProgress *progress)
     if (!progress || progress->bytesTotal <= 0)
         return text;
     const qint64 percent = qBound(qint64(0), 100 * progress->bytesDone / progress->bytesTotal, qint64(100));
-    return tr("%1 %2 %").arg(text).arg(percent);
+    return tr("%1 %2\u00a0%").arg(text).arg(percent); // the sign stays with its number
 }
 
 QString queuedText(const RunProgress *progress)

@@ -316,10 +316,7 @@ void RunTask::picturesThere()
         const auto first = std::find_if(m_record.images.cbegin(), m_record.images.cend(),
                                         [](const ImageRecord &image) { return image.error.has_value(); });
         Error error = *first->error;
-        error.message = tr("%1 of %2 pictures could not be kept: %3")
-                            .arg(lost)
-                            .arg(m_record.images.size())
-                            .arg(errorText(*first->error, RunState::Completed).what);
+        error.message = tr("%1 of %2 could not be kept: %3").arg(lost).arg(m_record.images.size()).arg(first->error->message);
         end(RunState::Failed, error);
         return;
     }

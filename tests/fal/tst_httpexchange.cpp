@@ -1,6 +1,7 @@
 #include "faultserver.h"
 #include "httpexchange.h"
 #include "networkaccess.h"
+#include "testwait.h"
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
@@ -16,8 +17,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr int patience = 30'000;
 
 /// An exchange with what came of it.
 struct Probe
@@ -148,7 +147,7 @@ void TestHttpExchange::bringsACompleteReplyOfAnyStatus()
     for (const QByteArray &post : { QByteArray(), QByteArray("{}") }) {
         Probe probe(*m_network, m_server->url(u"/a"_s), {}, post);
         probe.exchange->start();
-        QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+        WAIT_FOR(probe.ended());
         QVERIFY2(probe.outcome.isComplete(), qPrintable(probe.type()));
         QCOMPARE(probe.outcome.head.status, status);
         QCOMPARE(probe.outcome.body, body);
@@ -166,13 +165,13 @@ void TestHttpExchange::cancelIsOneEnding()
     m_server->on({}, "/", {}, FaultScript::Stall);
     Probe probe(*m_network, m_server->url(u"/a"_s));
     probe.exchange->start();
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->count("GET"), 1, patience);
+    WAIT_COMPARE(m_server->count("GET"), 1);
     probe.exchange->cancel();
     QCOMPARE(probe.endings, 1);
     QCOMPARE(probe.kind(), ErrorKind::Cancelled);
     probe.exchange->cancel();
     probe.exchange->drop();
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, patience);
+    WAIT_COMPARE(m_server->open(), 0);
     QCOMPARE(probe.endings, 1);
 
     Probe unstarted(*m_network, m_server->url(u"/b"_s));
@@ -189,10 +188,10 @@ void TestHttpExchange::droppingIsSilent()
     QSignalSpy over(probe.exchange.get(), &HttpExchange::over);
     QSignalSpy destroyed(probe.exchange.get(), &QObject::destroyed);
     probe.exchange->start();
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->count("POST"), 1, patience);
+    WAIT_COMPARE(m_server->count("POST"), 1);
     probe.exchange.reset();
-    QTRY_COMPARE_WITH_TIMEOUT(destroyed.count(), 1, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, patience);
+    WAIT_COMPARE(destroyed.count(), 1);
+    WAIT_COMPARE(m_server->open(), 0);
     QCOMPARE(over.count(), 1);
     QCOMPARE(probe.endings, 0);
 }
@@ -212,7 +211,7 @@ void TestHttpExchange::mayBeDroppedInItsOwnHandler()
             connect(probe.exchange.get(), &HttpExchange::finished, this, [&probe] { probe.exchange.reset(); });
         }
         probe.exchange->start();
-        QTRY_COMPARE_WITH_TIMEOUT(destroyed.count(), 1, patience);
+        WAIT_COMPARE(destroyed.count(), 1);
         QCOMPARE(probe.endings, inData ? 0 : 1);
     }
 }
@@ -222,7 +221,7 @@ void TestHttpExchange::survivesItsManager()
     m_server->on({}, "/", {}, FaultScript::Stall);
     Probe probe(*m_network, m_server->url(u"/a"_s), {}, "{}");
     probe.exchange->start();
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->count("POST"), 1, patience);
+    WAIT_COMPARE(m_server->count("POST"), 1);
     m_network.reset();
     QVERIFY(probe.exchange->isOver());
     probe.exchange->cancel();
@@ -237,7 +236,7 @@ void TestHttpExchange::refusedConnectionIsNotSent()
     for (const QByteArray &post : { QByteArray(), QByteArray("{}") }) {
         Probe probe(*m_network, url, {}, post);
         probe.exchange->start();
-        QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+        WAIT_FOR(probe.ended());
         QCOMPARE(probe.kind(), ErrorKind::NotSent);
         QCOMPARE(probe.type(), u"refused"_s);
         QCOMPARE(probe.outcome.handedOut, 0);
@@ -252,7 +251,7 @@ void TestHttpExchange::connectLimit()
     for (const QByteArray &post : { QByteArray(), QByteArray("{}") }) {
         Probe probe(*m_network, url, { .connect = 300ms }, post);
         probe.exchange->start();
-        QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+        WAIT_FOR(probe.ended());
         QCOMPARE(probe.kind(), ErrorKind::NotSent);
         QCOMPARE(probe.type(), u"connect_timeout"_s);
         QCOMPARE(probe.outcome.handedOut, 0);
@@ -266,7 +265,7 @@ void TestHttpExchange::silenceLimit()
     for (const QString &path : { u"/stall"_s, u"/half"_s }) {
         Probe probe(*m_network, m_server->url(path), { .silence = 300ms });
         probe.exchange->start();
-        QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+        WAIT_FOR(probe.ended());
         QCOMPARE(probe.kind(), ErrorKind::TimedOut);
         QCOMPARE(probe.type(), u"silence"_s);
         QCOMPARE(probe.outcome.body, path == u"/half"_s ? "01234" : "");
@@ -280,7 +279,7 @@ void TestHttpExchange::deadlineEndsWhatDrips()
     Probe probe(*m_network, m_server->url(u"/a"_s), { .silence = 20s, .deadline = 600ms, .replyBytes = Q_INT64_C(1) << 40 });
     probe.exchange->setSinks({}, [](const QByteArray &) { return std::nullopt; });
     probe.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QCOMPARE(probe.kind(), ErrorKind::TimedOut);
     QCOMPARE(probe.type(), u"deadline"_s);
     QVERIFY(probe.outcome.received > 0);
@@ -288,14 +287,17 @@ void TestHttpExchange::deadlineEndsWhatDrips()
 
 void TestHttpExchange::lateTimersLetAnAnswerIn()
 {
-    m_server->on({}, "/", { .body = "[]" });
-    Probe probe(*m_network, m_server->url(u"/a"_s), { .connect = 100ms, .silence = 100ms, .deadline = 100ms });
+    // This thread stands still with the request under way, as it does when the process is stopped or the machine
+    // sleeps. All limits are over when it goes on; the answer is there too, and is looked at first.
+    m_server->setAnswer([](const SeenRequest &) {
+        QElapsedTimer asleep;
+        asleep.start();
+        while (!asleep.hasExpired(1500)) { }
+        return FaultServer::Rule { .verb = {}, .path = {}, .reply = { .body = "[]" } };
+    });
+    Probe probe(*m_network, m_server->url(u"/a"_s), { .connect = 200ms, .silence = 200ms, .deadline = 200ms });
     probe.exchange->start();
-    // This thread stands still, as it does when the process is stopped or the machine sleeps; the answer waits.
-    QElapsedTimer asleep;
-    asleep.start();
-    while (!asleep.hasExpired(1500)) { }
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QVERIFY2(probe.outcome.isComplete(), qPrintable(probe.type()));
 }
 
@@ -304,11 +306,11 @@ void TestHttpExchange::byteLimit()
     m_server->on({}, "/", {}, FaultScript::Firehose);
     Probe probe(*m_network, m_server->url(u"/a"_s), { .replyBytes = 1'000'000 });
     probe.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QCOMPARE(probe.kind(), ErrorKind::BadReply);
     QCOMPARE(probe.type(), u"too_large"_s);
     QVERIFY(probe.outcome.body.size() <= 1'000'000);
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, patience);
+    WAIT_COMPARE(m_server->open(), 0);
 }
 
 void TestHttpExchange::byteLimitKnownFromTheHead()
@@ -316,11 +318,11 @@ void TestHttpExchange::byteLimitKnownFromTheHead()
     m_server->on({}, "/", { .body = QByteArray(5000, 'x') });
     Probe exact(*m_network, m_server->url(u"/a"_s), { .replyBytes = 5000 });
     exact.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(exact.ended(), patience);
+    WAIT_FOR(exact.ended());
     QVERIFY(exact.outcome.isComplete());
     Probe probe(*m_network, m_server->url(u"/a"_s), { .replyBytes = 4999 });
     probe.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QCOMPARE(probe.type(), u"too_large"_s);
     QCOMPARE(probe.outcome.received, 0);
 }
@@ -337,7 +339,7 @@ void TestHttpExchange::sinkMayRefuse()
         return std::nullopt;
     });
     probe.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QCOMPARE(probe.kind(), ErrorKind::Disk);
     QCOMPARE(probe.type(), u"full"_s);
     QVERIFY(taken < 3'000'000);
@@ -354,7 +356,7 @@ void TestHttpExchange::headSinkMayRefuse()
         },
         [](const QByteArray &) { return std::nullopt; });
     probe.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QCOMPARE(probe.type(), u"text/html"_s);
     QCOMPARE(probe.outcome.received, 0);
 }
@@ -380,7 +382,7 @@ void TestHttpExchange::refusesAddresses()
     Probe probe(*m_network, QUrl(url), {}, "{}");
     probe.exchange->start();
     QCOMPARE(probe.endings, 0);
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QCOMPARE(probe.kind(), ErrorKind::NotSent);
     QCOMPARE(probe.type(), u"address"_s);
     QVERIFY(!probe.outcome.error->message.contains(u"word"_s));
@@ -405,7 +407,7 @@ void TestHttpExchange::redirectIsNotFollowed()
     m_server->on({}, "/", { .status = status, .headers = { { "Location", second.url(u"/stolen"_s).toEncoded() } } });
     Probe probe(*m_network, m_server->url(u"/a"_s), {}, post ? "{}" : "");
     probe.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QVERIFY(probe.outcome.isComplete());
     QCOMPARE(probe.outcome.head.status, status);
     QCOMPARE(int(m_server->seen().size()), 1);
@@ -431,7 +433,7 @@ void TestHttpExchange::challengeIsNotAnswered()
         { .status = status, .body = R"({"detail":"no"})", .headers = { { "WWW-Authenticate", challenge } } });
     Probe probe(*m_network, m_server->url(u"/a"_s), {}, "{}");
     probe.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QCOMPARE(m_server->count("POST"), 1);
     QCOMPARE(probe.outcome.head.status, status);
     QVERIFY2(probe.outcome.isComplete(), qPrintable(probe.type()));
@@ -444,7 +446,7 @@ void TestHttpExchange::keepsNoCookie()
     for (int i = 0; i < 2; ++i) {
         Probe probe(*m_network, m_server->url(u"/a"_s));
         probe.exchange->start();
-        QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+        WAIT_FOR(probe.ended());
     }
     QCOMPARE(m_server->count("GET"), 2);
     QVERIFY(!m_server->seen().at(1).has("cookie"));
@@ -455,7 +457,7 @@ void TestHttpExchange::sendsWhatItShould()
     m_server->on({}, "/", {});
     Probe probe(*m_network, m_server->url(u"/a"_s), {}, R"({"prompt":"x"})");
     probe.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     const SeenRequest &seen = m_server->seen().front();
     QCOMPARE(seen.body, R"({"prompt":"x"})");
     QCOMPARE(seen.header("content-length"), "14");
@@ -469,7 +471,7 @@ void TestHttpExchange::sendsWhatItShould()
     HttpExchange put(*m_network, std::move(bare), {});
     QSignalSpy finished(&put, &HttpExchange::finished);
     put.start();
-    QVERIFY(finished.wait(patience));
+    QVERIFY(finished.wait(testPatience));
     QCOMPARE(m_server->seen().back().verb, "PUT");
     QCOMPARE(m_server->seen().back().header("content-length"), "0");
 }
@@ -493,7 +495,7 @@ void TestHttpExchange::everyScriptEndsOnce()
     const HttpLimits limits { .silence = 700ms, .deadline = 1500ms, .replyBytes = 1'000'000 };
     Probe probe(*m_network, m_server->url(u"/a"_s), limits, body);
     probe.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QCOMPARE(probe.endings, 1);
     QVERIFY2(!probe.outcome.isComplete() || script == FaultScript::HeadFlood || script == FaultScript::HeadTooLong
             || script == FaultScript::EarlyFin,
@@ -504,7 +506,7 @@ void TestHttpExchange::everyScriptEndsOnce()
         QCOMPARE(m_server->count("POST"), 1);
     probe.exchange.reset();
     m_network.reset(); // and nothing stays behind
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, patience);
+    WAIT_COMPARE(m_server->open(), 0);
 }
 
 void TestHttpExchange::wholeRepliesInOddShapes_data()
@@ -529,7 +531,7 @@ void TestHttpExchange::wholeRepliesInOddShapes()
     m_server->on({}, "/", { .body = body }, script);
     Probe probe(*m_network, m_server->url(u"/a"_s), { .replyBytes = 10'000'000 });
     probe.exchange->start();
-    QTRY_VERIFY_WITH_TIMEOUT(probe.ended(), patience);
+    WAIT_FOR(probe.ended());
     QVERIFY2(probe.outcome.isComplete(), qPrintable(probe.type()));
     QVERIFY(probe.outcome.body == body);
 }

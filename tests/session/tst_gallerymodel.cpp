@@ -210,13 +210,13 @@ void TestGalleryModel::saysHowFarItIs_data()
     RunProgress preparing = progress(Phase::Preparing);
     preparing.note = u"reading references"_s;
     QTest::newRow("preparing") << RunState::Intent << preparing << u"preparing (Preparing)"_s;
-    QTest::newRow("uploading") << RunState::Intent << uploading << u"uploading (Uploading 50 %)"_s;
+    QTest::newRow("uploading") << RunState::Intent << uploading << u"uploading (Uploading 50\u00a0%)"_s;
     QTest::newRow("sending") << RunState::Sending << progress(Phase::Sending) << u"sending (Sending)"_s;
     QTest::newRow("queued") << RunState::Accepted << queued << u"queued (Queued, 3 ahead)"_s;
     QTest::newRow("next") << RunState::Accepted << next << u"queued (Queued, next in line)"_s;
     QTest::newRow("somewhere in the queue") << RunState::Accepted << progress(Phase::Queued) << u"queued (Queued)"_s;
     QTest::newRow("running") << RunState::Accepted << progress(Phase::Running) << u"running (Running)"_s;
-    QTest::newRow("fetching") << RunState::Completed << fetching << u"fetching (Fetching 42 %)"_s;
+    QTest::newRow("fetching") << RunState::Completed << fetching << u"fetching (Fetching 42\u00a0%)"_s;
     QTest::newRow("waiting") << RunState::Accepted << waiting << u"waiting (Waiting: no connection, next try in 4 s)"_s;
     QTest::newRow("waiting to fetch") << RunState::Completed << waiting
                                       << u"waiting (Waiting: no connection, next try in 4 s)"_s;

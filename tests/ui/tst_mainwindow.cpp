@@ -1,6 +1,7 @@
 #include "actions.h"
 #include "detailspanel.h"
 #include "endpointmodel.h"
+#include "examples.h"
 #include "gallerymodel.h"
 #include "gallerypage.h"
 #include "galleryview.h"
@@ -20,11 +21,14 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolButton>

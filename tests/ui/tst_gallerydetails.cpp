@@ -1,0 +1,184 @@
+#include "detailfacts.h"
+#include "selectabletext.h"
+#include "wrappedtext.h"
+
+#include <QLabel>
+#include <QPainter>
+#include <QTest>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using namespace plantain;
+
+namespace {
+
+QString textOf(const std::vector<Fact> &facts)
+{
+    QStringList lines;
+    for (const Fact &fact : facts)
+        lines << fact.name + u": "_s + fact.value;
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+/// The parts of the details panel that stand on their own.
+class TestGalleryDetails : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void showsWhatWasSent();
+    void showsWhatBecameOfIt();
+    void showsOnlyWhatIsKnown();
+    void textIsPlainAndFits_data();
+    void textIsPlainAndFits();
+    void factsComeAndGo();
+    void wrapsAndElides_data();
+    void wrapsAndElides();
+};
+
+void TestGalleryDetails::showsWhatWasSent()
+{
+    RunRecord record;
+    record.input = Json { { "prompt", "not this one" } };
+    record.sent = R"({"prompt":"a cat","image_urls":["https://x/1.png"],"safety_tolerance":"4","seed":7,"sync_mode":false,
+                      "unknown_thing":{"a":[1,2]}})"_ba;
+    record.seedDrawn = true;
+    record.references = { { .field = u"image_urls"_s, .index = 0, .originalName = u"cat <b>.png"_s },
+                          { .field = u"image_urls"_s, .index = 1, .url = QUrl(u"https://host/2.png"_s) } };
+    QCOMPARE(textOf(parameterFacts(record)),
+             u"safety_tolerance: 4\nseed: 7 (drawn by Plantain)\nsync_mode: false\nunknown_thing: {\"a\":[1,2]}\n"
+             "references: cat <b>.png\nhttps://host/2.png"_s);
+    record.seedDrawn = false;
+    QVERIFY(textOf(parameterFacts(record)).contains(u"seed: 7\n"_s));
+}
+
+void TestGalleryDetails::showsWhatBecameOfIt()
+{
+    RunRecord record;
+    record.endpoint = { u"fal-ai/nano-banana-2"_s };
+    record.server = u"sandbox"_s;
+    record.requestId = u"019a"_s;
+    record.input = Json { { "prompt", "a cat" }, { "num_images", 4 }, { "aspect_ratio", "16:9" }, { "resolution", "1K" } };
+    record.state = RunState::Done;
+    record.createdAt = QDateTime::fromMSecsSinceEpoch(1'000'000'000'000, Qt::UTC);
+    record.acceptedAt = record.createdAt.addSecs(1);
+    record.startedAt = record.createdAt.addSecs(7);
+    record.endedAt = record.createdAt.addSecs(75);
+    record.inferenceSeconds = 61.27;
+    record.price = Price { 0.32, u"USD"_s, true, {} };
+    record.images = { { .index = 0, .file = u"a.png"_s, .contentType = u"image/png"_s, .size = { 1376, 768 }, .bytes = 500 },
+                      { .index = 1, .error = Error {} } };
+    const QString facts = textOf(runFacts(record, 0));
+    for (const auto &expected : { u"Images: 1 of 4 asked for"_s, u"Size asked for: 16:9, 1K"_s,
+                                  u"Size delivered: 1376 \u00d7 768"_s, u"File: image/png, 500 bytes"_s,
+                                  u"Price: about $0.32"_s, u"Endpoint: fal-ai/nano-banana-2"_s, u"Server: sandbox"_s,
+                                  u"Request id: 019a"_s, u"Took: 1:15"_s, u"In the queue: 6 s"_s, u"Model time: 61.3 s"_s })
+        QVERIFY2(facts.contains(expected), qPrintable(expected + u" in\n"_s + facts));
+    QVERIFY(!textOf(runFacts(record, 1)).contains(u"Size delivered"_s));
+    QVERIFY(!imageOf(record, 2));
+}
+
+void TestGalleryDetails::showsOnlyWhatIsKnown()
+{
+    RunRecord record;
+    record.input = Json { { "prompt", "a cat" } };
+    QCOMPARE(textOf(runFacts(record, 0)), u"Images: 0 of 1 asked for\nPrice: not known"_s);
+    QCOMPARE(textOf(parameterFacts(record)), QString());
+}
+
+void TestGalleryDetails::textIsPlainAndFits_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("markup") << u"<img src='/etc/hostname'> <b>bold</b> &amp; more"_s;
+    QTest::newRow("long") << u"word "_s.repeated(400);
+    QTest::newRow("one endless word") << QString(3000, u'w');
+    QTest::newRow("lines") << u"one\ntwo\nthree"_s;
+    QTest::newRow("prompt at its limit") << u"lorem ipsum "_s.repeated(5000);
+}
+
+void TestGalleryDetails::textIsPlainAndFits()
+{
+    QFETCH(QString, text);
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *shown = new SelectableText(&window);
+    layout->addWidget(shown);
+    layout->addStretch();
+    window.resize(300, 600);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    shown->setShown(text);
+    QCOMPARE(shown->toPlainText(), text);
+    for (const int width : { 300, 200, 400 }) {
+        window.resize(width, 600);
+        QTRY_COMPARE(shown->width(), width - layout->contentsMargins().left() - layout->contentsMargins().right());
+        QTRY_COMPARE(shown->height(), int(std::ceil(shown->document()->size().height())));
+        QVERIFY(shown->document()->idealWidth() <= shown->viewport()->width() + 1);
+    }
+    shown->setShown({});
+    shown->setWhenEmpty(u"No description"_s);
+    QCOMPARE(shown->toPlainText(), QString());
+}
+
+void TestGalleryDetails::factsComeAndGo()
+{
+    FactList list;
+    const auto seen = [&list] {
+        QStringList texts;
+        for (const auto *value : list.findChildren<SelectableText *>()) {
+            if (!value->isHidden())
+                texts << value->accessibleName() + u'=' + value->toPlainText();
+        }
+        return texts.join(u' ');
+    };
+    list.setFacts({ { u"a"_s, u"1"_s }, { u"b"_s, u"2"_s }, { u"c"_s, u"3"_s } });
+    QCOMPARE(seen(), u"a=1 b=2 c=3"_s);
+    list.setFacts({ { u"d"_s, u"<b>"_s } });
+    QCOMPARE(seen(), u"d=<b>"_s);
+    for (const auto *label : list.findChildren<QLabel *>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    list.setFacts({});
+    QCOMPARE(seen(), QString());
+}
+
+void TestGalleryDetails::wrapsAndElides_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("lines");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("empty") << QString() << 3 << 0;
+    QTest::newRow("one line") << u"short"_s << 3 << 1;
+    QTest::newRow("no room") << u"short"_s << 0 << 0;
+    QTest::newRow("many words") << u"word "_s.repeated(300) << 3 << 3;
+    QTest::newRow("one endless word") << QString(3000, u'w') << 2 << 2;
+    QTest::newRow("line breaks") << u"a\nb\nc\nd"_s << 3 << 1;
+}
+
+void TestGalleryDetails::wrapsAndElides()
+{
+    QFETCH(QString, text);
+    QFETCH(int, lines);
+    QFETCH(int, expected);
+    const QFont font;
+    const WrappedText wrapped(text, font, 120, lines);
+    const int lineHeight = WrappedText(u"x"_s, font, 120, 1).height();
+    QVERIFY(std::abs(wrapped.height() - expected * lineHeight) <= expected);
+    QImage image(120, 200, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    wrapped.draw(&painter, { 0, 0 });
+    painter.end();
+    int last = -1;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y) != Qt::white)
+                last = y;
+        }
+    }
+    QVERIFY(last < wrapped.height());
+    QCOMPARE(last >= 0, expected > 0);
+}
+
+QTEST_MAIN(TestGalleryDetails)
+#include "tst_gallerydetails.moc"
