@@ -62,7 +62,7 @@ need() {
     fi
 }
 
-# build PRESET: configures and builds build/PRESET; an unchanged tree takes seconds.
+# build PRESET [TARGET...]: configures and builds build/PRESET, or those targets of it; an unchanged tree takes seconds.
 build() {
     local log=$root/build/configure-$1.log
     mkdir -p "$root/build"
@@ -70,5 +70,5 @@ build() {
         cat "$log" >&2
         return 1
     fi
-    cmake --build "$root/build/$1" -- -j "$(nproc)" >&2
+    cmake --build "$root/build/$1" -- -j "$(nproc)" "${@:2}" >&2
 }

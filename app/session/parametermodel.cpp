@@ -16,29 +16,10 @@ QString firstSegment(const QString &path)
     return path.section(u'/', 0, 0);
 }
 
-bool isText(ParameterKind kind)
+template <class T>
+QVariant optionalVariant(const std::optional<T> &value)
 {
-    return kind == ParameterKind::Text || kind == ParameterKind::LongText || kind == ParameterKind::Url;
-}
-
-QVariant optionalVariant(const std::optional<double> &value)
-{
-    return value ? QVariant(*value) : QVariant();
-}
-
-QVariant optionalVariant(const std::optional<qint64> &value)
-{
-    return value ? QVariant(static_cast<qlonglong>(*value)) : QVariant();
-}
-
-double stepOf(const Parameter &parameter)
-{
-    if (parameter.multipleOf && *parameter.multipleOf > 0)
-        return *parameter.multipleOf;
-    if (parameter.kind == ParameterKind::Number && parameter.minimum && parameter.maximum
-        && *parameter.maximum > *parameter.minimum)
-        return (*parameter.maximum - *parameter.minimum) / 20;
-    return parameter.kind == ParameterKind::Number ? 0.1 : 1;
+    return value ? QVariant::fromValue(*value) : QVariant();
 }
 
 } // namespace

@@ -186,4 +186,19 @@ QVariant toVariant(const Json &value)
     }
 }
 
+bool isText(ParameterKind kind)
+{
+    return kind == ParameterKind::Text || kind == ParameterKind::LongText || kind == ParameterKind::Url;
+}
+
+double stepOf(const Parameter &parameter)
+{
+    if (parameter.multipleOf && *parameter.multipleOf > 0)
+        return *parameter.multipleOf;
+    if (parameter.kind == ParameterKind::Number && parameter.minimum && parameter.maximum
+        && *parameter.maximum > *parameter.minimum)
+        return (*parameter.maximum - *parameter.minimum) / 20;
+    return parameter.kind == ParameterKind::Number ? 0.1 : 1;
+}
+
 } // namespace plantain

@@ -22,4 +22,7 @@ QString sentenceAtField(const Error &error);
 /// A value as a plain Qt type: QString, qlonglong, double, bool; anything else as compact JSON text; null is invalid.
 QVariant toVariant(const Json &value);
 
+bool isText(ParameterKind kind); ///< edited as text
+double stepOf(const Parameter &parameter); ///< of a number's arrows
+
 } // namespace plantain

@@ -48,7 +48,7 @@ def first_start(desktop, command, library, folder):
     wait_for("its description", lambda: description.text.strip())
     kept = description.text
     desktop.screenshot(os.path.join(folder, "first.png"))
-    log = window.find("list", "Log")
+    log = window.find("table", "Log")
     check(log.count > 0, "the log is empty")
     quit_by_keys(program)
 
