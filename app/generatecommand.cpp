@@ -1,6 +1,7 @@
 #include "generatecommand.h"
 
 #include "runjson.h"
+#include "whenfinished.h"
 
 #include <QFile>
 #include <QtConcurrentRun>
@@ -35,7 +36,7 @@ Result<QByteArray> readAll(const QString &name)
 
 void GenerateCommand::begin()
 {
-    QtConcurrent::run(readAll, m_line.input).then(this, [this](const Result<QByteArray> &text) {
+    whenFinished(QtConcurrent::run(readAll, m_line.input), this, [this](const Result<QByteArray> &text) {
         if (text) {
             m_inputs = readInputs(*text);
         } else {
@@ -82,7 +83,7 @@ void GenerateCommand::startOne(const InputLine &line)
     RunRequest request { .endpoint = endpoint ? endpoint->id : m_line.endpoint, .input = *line.input, .references = {} };
     for (const QString &file : m_line.references)
         request.references.push_back({ .field = endpoint ? endpoint->referencesField : QString(), .file = file, .url = {} });
-    m_controller.start(request).then(this, [this, &line](const StartResult &result) {
+    whenFinished(m_controller.start(request), this, [this, &line](const StartResult &result) {
         if (!result) {
             refuse(line, *line.input, result.error());
             return;

@@ -1,6 +1,7 @@
 #include "listcommand.h"
 
 #include "runjson.h"
+#include "whenfinished.h"
 
 namespace plantain {
 
@@ -17,7 +18,7 @@ ListCommand::ListCommand(const QString &libraryFolder)
 
 void ListCommand::start()
 {
-    m_library.open().then(this, [this](const Result<OpenReport> &report) {
+    whenFinished(m_library.open(), this, [this](const Result<OpenReport> &report) {
         if (!report) {
             complain(report.error());
             Q_EMIT finished(Bad);
@@ -29,7 +30,7 @@ void ListCommand::start()
 
 void ListCommand::printFrom(qint64 sequence)
 {
-    m_library.runs(sequence, page).then(this, [this](const Result<std::vector<RunRecord>> &runs) {
+    whenFinished(m_library.runs(sequence, page), this, [this](const Result<std::vector<RunRecord>> &runs) {
         if (!runs) {
             complain(runs.error());
             Q_EMIT finished(Bad);

@@ -1,10 +1,11 @@
 #include "resumecommand.h"
+#include "whenfinished.h"
 
 namespace plantain {
 
 void ResumeCommand::begin()
 {
-    m_engine->library().openRuns().then(this, [this](const Result<std::vector<RunRecord>> &runs) {
+    whenFinished(m_engine->library().openRuns(), this, [this](const Result<std::vector<RunRecord>> &runs) {
         if (!runs) {
             complain(runs.error());
             noteBad();

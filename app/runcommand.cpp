@@ -2,6 +2,7 @@
 
 #include "exportcopy.h"
 #include "runjson.h"
+#include "whenfinished.h"
 
 #include <QtConcurrentRun>
 
@@ -26,7 +27,7 @@ void RunCommand::start()
 {
     if (m_line.timeoutSeconds > 0)
         m_timeout.start(std::chrono::seconds(m_line.timeoutSeconds));
-    m_engine->library().open().then(this, [this](const Result<OpenReport> &report) {
+    whenFinished(m_engine->library().open(), this, [this](const Result<OpenReport> &report) {
         if (!report) {
             complain(report.error());
             m_over = true;
@@ -52,7 +53,7 @@ void RunCommand::settled(const RunId &run)
         m_settledEarly.insert(run);
         return;
     }
-    m_engine->library().run(run).then(this, [this, run](const Result<RunRecord> &record) {
+    whenFinished(m_engine->library().run(run), this, [this, run](const Result<RunRecord> &record) {
         if (!record) {
             complain(record.error());
             m_bad = true;
@@ -77,8 +78,8 @@ void RunCommand::printRun(const RunRecord &record)
         print(runLine(record, folder));
         return;
     }
-    QtConcurrent::run(exportCopies, runLine(record, folder), m_line.out)
-        .then(this, [this, print](const Result<Json> &line) {
+    whenFinished(QtConcurrent::run(exportCopies, runLine(record, folder), m_line.out), this,
+        [this, print](const Result<Json> &line) {
             if (!line) {
                 complain(line.error());
                 m_bad = true;
@@ -111,7 +112,7 @@ void RunCommand::giveUpWaiting()
         return;
     }
     for (const RunId &run : m_open) {
-        m_engine->library().run(run).then(this, [this, left](const Result<RunRecord> &record) {
+        whenFinished(m_engine->library().run(run), this, [this, left](const Result<RunRecord> &record) {
             if (record)
                 Command::print(runLine(*record, m_engine->library().folder()));
             if (--*left == 0)

@@ -3,6 +3,7 @@
 #include "mainwindow.h"
 #include "session.h"
 #include "thumbnailstore.h"
+#include "whenfinished.h"
 
 using namespace Qt::StringLiterals;
 
@@ -24,7 +25,7 @@ void WindowProgram::start()
 {
     m_session->addReferences(m_files);
     m_window->show();
-    m_engine->library().open().then(this, [this](const Result<OpenReport> &report) {
+    whenFinished(m_engine->library().open(), this, [this](const Result<OpenReport> &report) {
         if (report)
             m_session->begin(*report);
         else

@@ -11,12 +11,13 @@ from desktop import Desktop, Missing, wait_for  # noqa: E402
 
 
 def main(plantain, library, pictures, file):
-    with tempfile.TemporaryDirectory() as folder, Desktop(folder, window_manager=None) as desktop:
+    with tempfile.TemporaryDirectory() as folder, Desktop(folder, hands=False) as desktop:
         program = desktop.launch([plantain, "--server", "sandbox", "--library", library])
-        gallery = program.root().find("frame", "Plantain", 60).find("list", "Gallery", 60)
+        window = program.root().find("frame", "Plantain")
+        gallery = window.find("list", "Gallery")
         wait_for("%d pictures in the gallery" % pictures,
-                 lambda: sum(". Picture " in name for name in gallery.items()) >= pictures, 60)
-        desktop.screenshot(file)
+                 lambda: sum(". Picture " in name for name in gallery.items()) >= pictures)
+        desktop.screenshot(file, window.area)
 
 
 if __name__ == "__main__":

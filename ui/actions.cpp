@@ -60,9 +60,9 @@ Actions::Actions(QObject *parent)
 
     focusPrompt = make(u"focusPrompt"_s, tr("Go to the &prompt"), {}, { QKeySequence(u"Ctrl+L"_s) });
     focusGallery = make(u"focusGallery"_s, tr("Go to the &gallery"), {}, { QKeySequence(u"Ctrl+G"_s) });
-    focusDetails = make(u"focusDetails"_s, tr("Go to the &details"), {}, { QKeySequence(u"Ctrl+D"_s) });
-    focusRuns = make(u"focusRuns"_s, tr("Go to the &runs"), {}, { QKeySequence(u"Ctrl+R"_s) });
-    focusLog = make(u"focusLog"_s, tr("Go to the l&og"), {}, { QKeySequence(u"Ctrl+Shift+G"_s) });
+    focusDetails = make(u"focusDetails"_s, tr("Go to the de&tails"), {}, { QKeySequence(u"Ctrl+D"_s) });
+    focusRuns = make(u"focusRuns"_s, tr("Go to the r&uns"), {}, { QKeySequence(u"Ctrl+R"_s) });
+    focusLog = make(u"focusLog"_s, tr("Go to the log"), {}, { QKeySequence(u"Ctrl+Shift+G"_s) });
     nextPanel = make(u"nextPanel"_s, tr("&Next panel"), {}, { QKeySequence(u"F6"_s) });
     previousPanel = make(u"previousPanel"_s, tr("Pre&vious panel"), {}, { QKeySequence(u"Shift+F6"_s) });
     findInLog = make(u"findInLog"_s, tr("&Filter the log"), tr("Show only lines that hold a text"),
@@ -88,7 +88,7 @@ Actions::Actions(QObject *parent)
         action->setCheckable(true);
         themes->addAction(action);
     }
-    restoreLayout = make(u"restoreLayout"_s, tr("&Restore the layout"), tr("All panels where they were at first"));
+    restoreLayout = make(u"restoreLayout"_s, tr("R&estore the layout"), tr("All panels where they were at first"));
 
     generate = make(u"generate"_s, tr("&Generate"), tr("Send the prompt with these parameters"),
                     { QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s) }, u"generate"_s);

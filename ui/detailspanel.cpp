@@ -13,6 +13,7 @@
 #include "session.h"
 #include "theme.h"
 #include "thumbnailstore.h"
+#include "whenfinished.h"
 
 #include <QClipboard>
 #include <QFileInfo>
@@ -218,7 +219,7 @@ void DetailsPanel::showOutcome()
 void DetailsPanel::load()
 {
     const int request = ++m_request;
-    m_session.details(m_run).then(this, [this, request](const Result<RunRecord> &record) {
+    whenFinished(m_session.details(m_run), this, [this, request](const Result<RunRecord> &record) {
         if (request == m_request)
             take(record);
     });

@@ -1,10 +1,10 @@
 #include "fieldrow.h"
 
+#include "explain.h"
 #include "fieldeditorfactory.h"
 #include "icons.h"
 #include "notelabel.h"
 #include "parametermodel.h"
-#include "plaintext.h"
 #include "theme.h"
 
 #include <QFormLayout>
@@ -59,9 +59,9 @@ FieldRow::FieldRow(ParameterModel &model, int row, int labelWidth, QFormLayout *
         const bool isAbove = m_editor->labelPlace() == FieldEditor::LabelPlace::Above;
         m_label = makeLabel(title, isAbove ? 0 : labelWidth, parent);
         m_label->setBuddy(m_editor->input());
-        m_label->setToolTip(toolTip());
+        explain(m_label, help());
     }
-    m_editor->input()->setToolTip(toolTip());
+    explain(m_editor->input(), help());
     m_editor->input()->setObjectName(model.parameter(row).name);
 
     m_reset = new QToolButton(parent);
@@ -129,7 +129,7 @@ QWidget *FieldRow::lastWidget() const
     return m_error->isHidden() ? m_editor->input() : static_cast<QWidget *>(m_error);
 }
 
-QString FieldRow::toolTip() const
+QString FieldRow::help() const
 {
     const QModelIndex index = m_model.index(m_row);
     QString text = index.data(ParameterRoles::HelpRole).toString();
@@ -146,7 +146,7 @@ QString FieldRow::toolTip() const
         text += (text.isEmpty() ? QString() : u"\n"_s)
             + tr("%1 to %2").arg(QLocale().toString(least.toDouble(), 'g', 12), QLocale().toString(most.toDouble(), 'g', 12));
     }
-    return plainToolTip(text);
+    return text;
 }
 
 void FieldRow::refresh()
@@ -167,7 +167,7 @@ void FieldRow::refresh()
     const QString warning = asked(ParameterRoles::WarningRole).toString();
     m_error->setNote(error);
     m_warning->setNote(warning);
-    m_editor->input()->setAccessibleDescription(error.isEmpty() ? warning : error);
+    m_editor->input()->setAccessibleDescription(!error.isEmpty() ? error : !warning.isEmpty() ? warning : help());
 
     if (m_label) {
         QFont font = m_label->font();
@@ -181,7 +181,7 @@ void FieldRow::refresh()
     m_reset->setSizePolicy(policy);
     m_reset->setVisible(state.isSet);
     const QString fallback = asked(ParameterRoles::DefaultRole).toString();
-    m_reset->setToolTip(plainToolTip(fallback.isEmpty() ? tr("Do not send it") : tr("Back to the default: %1").arg(fallback)));
+    explain(m_reset, fallback.isEmpty() ? tr("Do not send it") : tr("Back to the default: %1").arg(fallback));
 }
 
 } // namespace plantain

@@ -35,7 +35,7 @@ public:
 private:
     void addTo(QFormLayout *form);
     void edit(const std::function<void()> &change);
-    QString toolTip() const;
+    QString help() const;
 
     ParameterModel &m_model;
     int m_row;

@@ -227,7 +227,7 @@ void GalleryView::refreshVisible()
             running = running || (state == TileState::Running && row >= rows.first && row <= rows.last);
         }
     }
-    m_thumbnails.want(requests);
+    m_thumbnails.want(this, requests);
     if (running && !m_tick.isActive())
         m_tick.start();
     else if (!running)

@@ -1,12 +1,13 @@
 #include "generatepanel.h"
 
+#include "explain.h"
 #include "generatewords.h"
 #include "parametermodel.h"
-#include "plaintext.h"
 #include "requestform.h"
 #include "session.h"
 #include "theme.h"
 
+#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -57,6 +58,14 @@ void GeneratePanel::focusPrompt()
     m_form->focusPrompt();
 }
 
+void GeneratePanel::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    // Where the scrolling part ends.
+    QPainter painter(this);
+    painter.fillRect(0, m_form->geometry().bottom() + 1, width(), 1, coloursOf(palette()).border);
+}
+
 void GeneratePanel::refreshButton()
 {
     const std::optional<Price> price = m_session.priceOfDraft();
@@ -70,7 +79,7 @@ void GeneratePanel::refreshButton()
         lines.append(price->formula);
     else if (!price)
         lines.append(tr("The price of this endpoint is not known."));
-    m_generate->setToolTip(plainToolTip(lines.join(u'\n')));
+    explain(m_generate, lines.join(u'\n'));
 }
 
 } // namespace plantain

@@ -20,6 +20,9 @@ public:
     void focusPrompt();
     RequestForm *form() const { return m_form; }
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void refreshButton();
 

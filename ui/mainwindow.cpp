@@ -227,6 +227,8 @@ void MainWindow::restoreLayout()
     }
     m_actions->showForm->setChecked(form);
     m_actions->showDetails->setChecked(details);
+    m_actions->showRuns->setChecked(!m_runsDock->isHidden());
+    m_actions->showLog->setChecked(!m_logDock->isHidden());
 }
 
 void MainWindow::resetLayout()

@@ -1,9 +1,9 @@
 #include "parameterform.h"
 
+#include "explain.h"
 #include "fieldrow.h"
 #include "icons.h"
 #include "parametermodel.h"
-#include "plaintext.h"
 #include "sectionheading.h"
 #include "theme.h"
 
@@ -141,7 +141,7 @@ void ParameterForm::refreshUnknown()
         label->setTextFormat(Qt::PlainText);
         const QString full = u"%1: %2"_s.arg(name, QString::fromUtf8(toBytes(value)));
         label->setText(full.left(200).simplified());
-        label->setToolTip(plainToolTip(full.left(2000)));
+        explain(label, full.left(2000));
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         auto *remove = new QToolButton(m_unknown);
         remove->setIcon(iconNamed(u"remove"_s));

@@ -37,6 +37,10 @@ void PicturePreview::setPicture(const QString &key, const QString &path, QSize p
     m_key = key;
     m_path = path;
     m_pixels = pixels;
+    if (key.isEmpty())
+        m_thumbnails.want(this, {});
+    else
+        m_thumbnails.want(this, { { key, path, ThumbnailSize::Large } });
     fit();
     update();
 }

@@ -24,7 +24,8 @@ PlainTextEdit::PlainTextEdit(int leastLines, int mostLines, QWidget *parent)
 int PlainTextEdit::heightOf(int lines) const
 {
     const int margin = qRound(document()->documentMargin());
-    return lines * fontMetrics().lineSpacing() + 2 * margin + 2 * frameWidth();
+    const int slack = fontMetrics().lineSpacing() / 2; // a line that only just fits is scrolled
+    return lines * fontMetrics().lineSpacing() + slack + 2 * margin + 2 * frameWidth();
 }
 
 QSize PlainTextEdit::sizeHint() const
@@ -40,7 +41,7 @@ QSize PlainTextEdit::minimumSizeHint() const
 int PlainTextEdit::visualLines() const
 {
     int lines = 0;
-    for (QTextBlock block = document()->begin(); block.isValid() && lines < m_mostLines; block = block.next()) {
+    for (QTextBlock block = document()->begin(); block.isValid() && lines <= m_mostLines; block = block.next()) {
         // Only blocks that were shown are laid out; the others count by an estimate.
         const int laidOut = block.layout()->lineCount();
         const int perLine = std::max(1, viewport()->width() / std::max(1, fontMetrics().averageCharWidth()));
@@ -51,7 +52,10 @@ int PlainTextEdit::visualLines() const
 
 void PlainTextEdit::fit()
 {
-    const int lines = std::clamp(visualLines(), m_leastLines, m_mostLines);
+    const int needed = visualLines();
+    // A bar that comes and goes while the box grows would change the lines it is made for.
+    setVerticalScrollBarPolicy(needed > m_mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    const int lines = std::clamp(needed, m_leastLines, m_mostLines);
     if (lines == m_lines)
         return;
     m_lines = lines;

@@ -26,7 +26,7 @@ protected:
 
 private:
     int heightOf(int lines) const;
-    int visualLines() const;
+    int visualLines() const; ///< counted until it is more than fits
     void fit();
 
     int m_leastLines, m_mostLines;

@@ -1,8 +1,8 @@
 #include "promptfield.h"
 
+#include "explain.h"
 #include "notelabel.h"
 #include "parametermodel.h"
-#include "plaintext.h"
 #include "promptedit.h"
 #include "theme.h"
 
@@ -102,7 +102,9 @@ void PromptField::refresh()
         return;
     const QModelIndex index = m_model.index(row);
     m_title->setText(QString(m_model.parameter(row).title).replace(u'&', u"&&"_s));
-    m_title->setToolTip(plainToolTip(index.data(ParameterRoles::HelpRole).toString()));
+    const QString help = index.data(ParameterRoles::HelpRole).toString();
+    explain(m_title, help);
+    explain(m_edit, help);
     refreshText();
     refreshCount();
     // Who has just begun need not be told that it is too short.
@@ -110,7 +112,8 @@ void PromptField::refresh()
     const bool isBeginning = m_writing && error.isValid() && error.value<Error>().type == "string_too_short"_L1;
     const QString says = isBeginning ? QString() : index.data(ParameterRoles::ErrorTextRole).toString();
     m_error->setNote(says);
-    m_edit->setAccessibleDescription(says);
+    if (!says.isEmpty())
+        m_edit->setAccessibleDescription(says);
 }
 
 } // namespace plantain

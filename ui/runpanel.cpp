@@ -45,6 +45,8 @@ RunPanel::RunPanel(RunModel *model, const Actions &actions, QWidget *parent)
         refreshActions();
         selectionMoved();
     });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, m_view->viewport(),
+            qOverload<>(&QWidget::update)); // the ring is around the row, the view repaints a cell
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &, const QModelIndex &,
                                                                     const QList<int> &roles) {
         if (roles.isEmpty()) // not the seconds

@@ -14,6 +14,12 @@ struct ThumbnailStore::Job
     QFutureWatcher<Made> *watcher = nullptr; ///< a child of the store
 };
 
+struct ThumbnailStore::Wanted
+{
+    const QObject *view = nullptr;
+    std::vector<ThumbnailRequest> requests;
+};
+
 ThumbnailSize thumbnailSizeFor(int devicePixels)
 {
     return devicePixels <= int(ThumbnailSize::Small) ? ThumbnailSize::Small : ThumbnailSize::Large;
@@ -46,13 +52,33 @@ QPixmap ThumbnailStore::thumbnail(const QString &key, const QString &path, Thumb
     return pixmap ? *pixmap : QPixmap();
 }
 
-void ThumbnailStore::want(const std::vector<ThumbnailRequest> &requests)
+void ThumbnailStore::want(const QObject *view, const std::vector<ThumbnailRequest> &requests)
+{
+    const auto known = std::find_if(m_wanted.begin(), m_wanted.end(),
+                                    [view](const Wanted &wanted) { return wanted.view == view; });
+    if (known == m_wanted.end())
+        connect(view, &QObject::destroyed, this, [this, view] { forgetView(view); });
+    else
+        m_wanted.erase(known);
+    m_wanted.insert(m_wanted.begin(), { view, requests });
+    planAnew();
+}
+
+void ThumbnailStore::forgetView(const QObject *view)
+{
+    std::erase_if(m_wanted, [view](const Wanted &wanted) { return wanted.view == view; });
+    planAnew();
+}
+
+void ThumbnailStore::planAnew()
 {
     m_waiting.clear();
-    for (const ThumbnailRequest &request : requests)
-        enqueue(request);
+    for (const Wanted &wanted : m_wanted) {
+        for (const ThumbnailRequest &request : wanted.requests)
+            enqueue(request);
+    }
     for (Job &job : m_running) {
-        if (std::find(requests.begin(), requests.end(), job.request) == requests.end())
+        if (!isWanted(job.request))
             job.watcher->cancel();
     }
     startNext();
@@ -133,6 +159,13 @@ void ThumbnailStore::finished(QFutureWatcher<Made> *watcher)
         Q_EMIT ready(request.key);
     else
         Q_EMIT failed(request.key, made.error());
+}
+
+bool ThumbnailStore::isWanted(const ThumbnailRequest &request) const
+{
+    return std::any_of(m_wanted.begin(), m_wanted.end(), [&request](const Wanted &wanted) {
+        return std::find(wanted.requests.begin(), wanted.requests.end(), request) != wanted.requests.end();
+    });
 }
 
 bool ThumbnailStore::isRunning(const ThumbnailRequest &request) const

@@ -41,12 +41,13 @@ public:
                    QObject *parent = nullptr);
     ~ThumbnailStore() override;
 
-    /// From memory, or a null pixmap: then it is asked for, behind what was asked before. While the large one is not
-    /// there, the small one is given in its place.
+    /// From memory, or a null pixmap: then it is asked for, behind what was asked before and until the next want().
+    /// While one size is not there, the other is given in its place.
     QPixmap thumbnail(const QString &key, const QString &path, ThumbnailSize size);
 
-    /// These, in this order, and nothing else: what waits and is not among them is dropped.
-    void want(const std::vector<ThumbnailRequest> &requests);
+    /// What a view shows, in the order it is wanted, in place of what that view wanted before. What waits and is wanted
+    /// by no view is dropped; who asked last comes first. A view that is destroyed wants nothing.
+    void want(const QObject *view, const std::vector<ThumbnailRequest> &requests);
 
     /// Why there is none, once that is known. Forgotten by forget().
     const Error *errorOf(const QString &key) const;
@@ -60,6 +61,7 @@ Q_SIGNALS:
 
 private:
     struct Job;
+    struct Wanted;
     using Made = Result<QImage>;
 
     static QString cacheKey(const QString &key, ThumbnailSize size);
@@ -67,10 +69,14 @@ private:
     void startNext();
     void finished(QFutureWatcher<Made> *watcher);
     bool isRunning(const ThumbnailRequest &request) const;
+    bool isWanted(const ThumbnailRequest &request) const;
+    void forgetView(const QObject *view);
+    void planAnew();
 
     QString m_folder;
     DecodePool &m_pool;
     QCache<QString, QPixmap> m_memory; ///< cost in bytes
+    std::vector<Wanted> m_wanted;
     std::vector<ThumbnailRequest> m_waiting;
     std::vector<Job> m_running;
     QHash<QString, Error> m_errors;

@@ -108,6 +108,11 @@ Result<void> Database::useWriteAheadLog()
     return setJournalMode(u"TRUNCATE"_s).map([](const QString &) {});
 }
 
+Result<void> Database::emptyLog()
+{
+    return value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s).map([](const QVariant &) {});
+}
+
 Result<void> Database::useSingleFile()
 {
     return setJournalMode(u"DELETE"_s).map([](const QString &) {});

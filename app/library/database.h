@@ -31,6 +31,8 @@ public:
 
     /// Write-ahead log where the file system can have one, else a journal file that is truncated.
     Result<void> useWriteAheadLog();
+    /// What is in the log goes into the main file.
+    Result<void> emptyLog();
     /// All content in the one file: before copying it, and before anything that changes the user version.
     Result<void> useSingleFile();
 

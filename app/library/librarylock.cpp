@@ -16,6 +16,7 @@ namespace plantain {
 namespace {
 
 constexpr auto lockFile = "plantain.lock";
+constexpr auto damageRemark = " damaged";
 
 QByteArray contentOf(int file)
 {
@@ -60,21 +61,39 @@ Result<LibraryLock> LibraryLock::take(const LibraryFolder &folder)
     }
 
     LibraryLock lock(std::move(file));
-    lock.m_lookCloser = isNew || !contentOf(lock.m_file.number()).isEmpty();
-    const QString name = QCoreApplication::applicationName().isEmpty() ? u"plantain"_s : QCoreApplication::applicationName();
-    const QByteArray content
-        = QByteArray::number(QCoreApplication::applicationPid()) + ' ' + name.simplified().left(100).toUtf8() + '\n';
-    // On a full disk there may be no room for these bytes; what is kept can be looked at all the same.
-    if (::pwrite(lock.m_file.number(), content.constData(), size_t(content.size()), 0) != content.size()
-        || ::ftruncate(lock.m_file.number(), content.size()) != 0)
-        qWarning("The lock of the library could not be written: %s", qPrintable(qt_error_string(errno)));
+    const QByteArray content = contentOf(lock.m_file.number());
+    struct stat status { };
+    if (!isNew && ::fstat(lock.m_file.number(), &status) == 0)
+        lock.m_lastBegin = QDateTime::fromSecsSinceEpoch(status.st_mtim.tv_sec);
+    if (content.endsWith(damageRemark))
+        lock.m_lastEnd = LastEnd::SawDamage;
+    else if (!isNew && content.isEmpty())
+        lock.m_lastEnd = LastEnd::InOrder;
+    lock.writeHolder({});
     return lock;
+}
+
+void LibraryLock::writeHolder(const QByteArray &remark)
+{
+    const QString name = QCoreApplication::applicationName().isEmpty() ? u"plantain"_s : QCoreApplication::applicationName();
+    const QByteArray content = QByteArray::number(QCoreApplication::applicationPid()) + ' '
+        + name.simplified().replace(u' ', u'-').left(100).toUtf8() + remark + '\n';
+    // On a full disk there may be no room for these bytes; what is kept can be looked at all the same.
+    if (::pwrite(m_file.number(), content.constData(), size_t(content.size()), 0) != content.size()
+        || ::ftruncate(m_file.number(), content.size()) != 0)
+        qWarning("The lock of the library could not be written: %s", qPrintable(qt_error_string(errno)));
+}
+
+void LibraryLock::noteDamage()
+{
+    writeHolder(damageRemark);
 }
 
 void LibraryLock::release()
 {
+    // Where it cannot be emptied, the next holder takes this one for dead and looks closer.
     if (m_file.isOpen() && ::ftruncate(m_file.number(), 0) != 0)
-        m_lookCloser = true; // the name stays in it, so whoever comes next looks closer
+        qWarning("The lock of the library could not be emptied: %s", qPrintable(qt_error_string(errno)));
     m_file = FileDescriptor();
 }
 

@@ -2,6 +2,8 @@
 
 #include "libraryfolder.h"
 
+#include <QDateTime>
+
 namespace plantain {
 
 /// One process a library: an flock on plantain.lock, which also names the holder. The kernel drops it with its process,
@@ -13,10 +15,16 @@ public:
     static Result<LibraryLock> take(const LibraryFolder &folder);
     LibraryLock(LibraryLock &&) = default;
     LibraryLock &operator=(LibraryLock &&) = delete;
-    ~LibraryLock() = default; ///< lets go without the word that all is in order
+    ~LibraryLock() = default; ///< lets go as if this holder had died
 
-    /// Whether the holder before did not close in order (or was never there): what it left behind is worth a look.
-    bool lookCloser() const { return m_lookCloser; }
+    /// How the holder before left the library. Died also stands for nobody known.
+    enum class LastEnd { InOrder, Died, SawDamage };
+    LastEnd lastEnd() const { return m_lastEnd; }
+    /// When that holder began; invalid when nobody is known.
+    const QDateTime &lastBegin() const { return m_lastBegin; }
+
+    /// For the next holder to know, however this one ends.
+    void noteDamage();
     /// All is closed in order.
     void release();
 
@@ -25,9 +33,11 @@ private:
         : m_file(std::move(file))
     {
     }
+    void writeHolder(const QByteArray &remark);
 
     FileDescriptor m_file;
-    bool m_lookCloser = true;
+    LastEnd m_lastEnd = LastEnd::Died;
+    QDateTime m_lastBegin;
 };
 
 } // namespace plantain

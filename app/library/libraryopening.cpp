@@ -17,9 +17,11 @@ namespace {
 constexpr auto identityFile = "library.json";
 constexpr int layoutVersion = 1; ///< of the folders; the database has a version of its own
 
-// quick_check reads the whole file. After a clean end only small ones are read whole; larger ones but for the
-// bodies, which are most of their bytes and are found damaged when read.
+// quick_check reads the whole file, which takes seconds for a large one. A process that died is no reason to doubt it;
+// damage that shows when it is read is, at the next start.
 constexpr qint64 alwaysChecked = 32 * 1024 * 1024;
+// File times are coarse.
+constexpr qint64 slackSeconds = 60;
 
 Error newer(const QString &what)
 {
@@ -82,7 +84,7 @@ Result<QSet<QString>> expectedSchema()
 
 Result<void> check(Database &database, bool whole)
 {
-    const auto damaged = [](const QString &what) {
+    const auto damaged = [](const QString &what) -> Result<void> {
         return failure({ .kind = ErrorKind::Database, .type = u"damaged"_s, .message = what });
     };
     const auto expected = expectedSchema();
@@ -92,14 +94,12 @@ Result<void> check(Database &database, bool whole)
     if (!found->contains(*expected))
         return damaged(u"its tables are not as they were made"_s);
 
-    for (const QString &argument : whole ? QStringList { u"1"_s } : QStringList { u"'runs'"_s, u"'images'"_s }) {
-        const auto checked = database.value(u"PRAGMA quick_check(%1)"_s.arg(argument));
-        if (!checked)
-            return failure(checked.error());
-        if (checked->toString() != u"ok"_s)
-            return damaged(checked->toString());
-    }
-    return {};
+    if (!whole)
+        return {};
+    const auto checked = database.value(u"PRAGMA quick_check(1)"_s);
+    if (!checked)
+        return failure(checked.error());
+    return checked->toString() == u"ok"_s ? Result<void>() : damaged(checked->toString());
 }
 
 Result<void> backUp(const LibraryFolder &folder, int version)
@@ -142,7 +142,7 @@ Result<void> bringUpToDate(const LibraryFolder &folder, Database &database, cons
 }
 
 /// The database that is there; "damaged" when it has to be made again.
-Result<Database> openExisting(const LibraryFolder &folder, bool lookCloser)
+Result<Database> openExisting(const LibraryFolder &folder, bool isDoubted)
 {
     const QString path = folder.pathOf(QString::fromLatin1(databaseFile));
     const DatabaseHeader header = DatabaseHeader::of(path);
@@ -156,7 +156,7 @@ Result<Database> openExisting(const LibraryFolder &folder, bool lookCloser)
         return database;
     if (const auto ready = bringUpToDate(folder, *database, bundledMigrations()); !ready)
         return failure(ready.error());
-    const bool whole = lookCloser || QFileInfo(path).size() <= alwaysChecked;
+    const bool whole = isDoubted || QFileInfo(path).size() <= alwaysChecked;
     if (const auto checked = check(*database, whole); !checked)
         return failure(checked.error());
     return database;
@@ -181,16 +181,18 @@ Result<OpenLibrary> openLibrary(const LibraryFolder &folder)
     if (const auto identity = makeIdentity(folder); !identity)
         return failure(identity.error());
 
-    const std::vector<RunId> interrupted = lock->lookCloser() ? removeLeftovers(folder) : std::vector<RunId>();
+    const bool lookCloser = lock->lastEnd() != LibraryLock::LastEnd::InOrder;
+    const QDateTime since = lock->lastBegin().isValid() ? lock->lastBegin().addSecs(-slackSeconds) : QDateTime();
+    const std::vector<RunId> interrupted = lookCloser ? removeLeftovers(folder, since) : std::vector<RunId>();
     auto database = folder.exists(QString::fromLatin1(databaseFile))
-        ? openExisting(folder, lock->lookCloser())
+        ? openExisting(folder, lock->lastEnd() == LibraryLock::LastEnd::SawDamage)
         : Result<Database>(failure({ .kind = ErrorKind::Database, .type = u"damaged"_s, .message = u"missing"_s }));
     if (!database && !isDamage(database.error()))
         return failure(database.error());
     Result<Rebuilt> repaired;
     if (database) {
-        if (lock->lookCloser())
-            repaired = reconcile(folder, *database, interrupted);
+        if (lookCloser)
+            repaired = reconcile(folder, *database, interrupted, since);
     } else {
         const auto aside = setAside(folder);
         if (!aside)

@@ -130,7 +130,6 @@ void LibraryThread::work()
         return;
     const bool inOrder = m_open->journal->finishSidecars() && !m_damageSeen;
     m_open->journal.reset();
-    // With its holder's name left in the lock the next start looks at everything.
     if (inOrder)
         m_open->lock.release();
     m_open.reset();
@@ -196,7 +195,10 @@ std::optional<Error> LibraryThread::tryTogether(const Jobs &jobs)
 
 void LibraryThread::note(const Error &error)
 {
-    m_damageSeen = m_damageSeen || (error.kind == ErrorKind::Database && error.type == u"damaged"_s);
+    if (m_damageSeen || error.kind != ErrorKind::Database || error.type != u"damaged"_s)
+        return;
+    m_damageSeen = true; // the next start checks the whole database
+    m_open->lock.noteDamage();
 }
 
 } // namespace plantain

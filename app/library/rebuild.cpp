@@ -149,7 +149,8 @@ Result<Rebuilt> rebuildDatabase(const LibraryFolder &folder)
     return built;
 }
 
-Result<Rebuilt> reconcile(const LibraryFolder &folder, Database &database, const std::vector<RunId> &interrupted)
+Result<Rebuilt> reconcile(const LibraryFolder &folder, Database &database, const std::vector<RunId> &interrupted,
+                          const QDateTime &since)
 {
     const Sidecars sidecars(folder);
     RunTable table(database);
@@ -162,7 +163,7 @@ Result<Rebuilt> reconcile(const LibraryFolder &folder, Database &database, const
     if (const auto begun = database.run(u"BEGIN IMMEDIATE"_s); !begun)
         return failure(begun.error());
     const auto takeIn = [&]() -> Result<void> {
-        for (const auto &[file, id] : sidecars.list()) {
+        for (const auto &[file, id] : sidecars.list(since)) {
             const auto row = known->constFind(id);
             const bool isMissing = row == known->constEnd();
             if (!isMissing && !row->has_value())
@@ -193,6 +194,8 @@ Result<Rebuilt> reconcile(const LibraryFolder &folder, Database &database, const
         (void)database.run(u"ROLLBACK"_s); // fails where SQLite has rolled back by itself
         return failure(taken.error());
     }
+    if (const auto emptied = database.emptyLog(); !emptied)
+        return failure(emptied.error());
 
     for (const RunId &id : interrupted) {
         const auto run = table.find(id);

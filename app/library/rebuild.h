@@ -4,6 +4,7 @@
 #include "ids.h"
 #include "libraryfolder.h"
 
+#include <QDateTime>
 #include <QStringList>
 
 #include <vector>
@@ -24,8 +25,10 @@ struct Rebuilt
 Result<Rebuilt> rebuildDatabase(const LibraryFolder &folder);
 
 /// After a process ended without closing: takes in sidecars the database does not know or has an older revision of
-/// (where its write-ahead log was lost), and writes those anew whose renaming was interrupted.
-Result<Rebuilt> reconcile(const LibraryFolder &folder, Database &database, const std::vector<RunId> &interrupted);
+/// (where its write-ahead log was lost), and writes those anew whose renaming was interrupted. `since`: when that process
+/// began; what was stored before is in the database's main file.
+Result<Rebuilt> reconcile(const LibraryFolder &folder, Database &database, const std::vector<RunId> &interrupted,
+                          const QDateTime &since);
 
 /// Renames the database and what belongs to it out of the way. The new name, empty when there was none.
 Result<QString> setAside(const LibraryFolder &folder);

@@ -89,13 +89,14 @@ Result<qint64> RunTable::insert(const RunRecord &record, qint64 revision)
 
     Statement statement(m_database,
                         u"INSERT INTO runs (sequence, id, revision, state, endpoint, created, prompt, images_asked, "
-                        "summary, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+                        "summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
     statement.bind(stored.sequence).bind(stored.id.text).bind(revision).bind(wordOf(stored.state));
     statement.bind(stored.endpoint.text).bind(timeColumn(stored.createdAt)).bind(stored.prompt());
-    statement.bind(stored.imagesAsked()).bind(summaryColumn(stored)).bind(recordColumn(stored));
+    statement.bind(stored.imagesAsked()).bind(summaryColumn(stored));
     if (const auto ran = statement.run(); !ran)
         return failure(ran.error());
-    if (const auto written = m_database.run(u"INSERT INTO bodies (sequence) VALUES (?)"_s, { stored.sequence }); !written)
+    if (const auto written = m_database.run(u"INSERT INTO bodies (sequence, record) VALUES (?, '')"_s, { stored.sequence });
+        !written)
         return failure(written.error());
     if (const auto written = writeBodies(stored); !written)
         return failure(written.error());
@@ -108,9 +109,9 @@ Result<void> RunTable::update(const RunRecord &record, qint64 revision)
 {
     Statement statement(m_database,
                         u"UPDATE runs SET revision = ?, state = ?, endpoint = ?, created = ?, prompt = ?, "
-                        "images_asked = ?, summary = ?, record = ? WHERE sequence = ?"_s);
+                        "images_asked = ?, summary = ? WHERE sequence = ?"_s);
     statement.bind(revision).bind(wordOf(record.state)).bind(record.endpoint.text).bind(timeColumn(record.createdAt));
-    statement.bind(record.prompt()).bind(record.imagesAsked()).bind(summaryColumn(record)).bind(recordColumn(record));
+    statement.bind(record.prompt()).bind(record.imagesAsked()).bind(summaryColumn(record));
     statement.bind(record.sequence);
     if (const auto ran = statement.run(); !ran)
         return ran;
@@ -121,6 +122,10 @@ Result<void> RunTable::update(const RunRecord &record, qint64 revision)
 
 Result<void> RunTable::writeBodies(const RunRecord &record)
 {
+    if (const auto written = m_database.run(u"UPDATE bodies SET record = ? WHERE sequence = ?"_s,
+                                            { recordColumn(record), record.sequence });
+        !written)
+        return written;
     // Compared in place: a reply of many megabytes is not written again with every step of its run.
     for (const auto &[column, bytes] : { std::pair(u"sent"_s, record.sent), std::pair(u"reply"_s, record.reply) }) {
         const QVariant value = bytes.isEmpty() ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(bytes);
@@ -175,8 +180,8 @@ Result<std::optional<RunPlace>> RunTable::place(const RunId &id)
 Result<std::vector<StoredRun>> RunTable::select(const QString &condition, const QVariantList &values)
 {
     Statement statement(m_database,
-                        u"SELECT runs.sequence, runs.revision, runs.record, bodies.sent, bodies.reply FROM runs "
-                        "LEFT JOIN bodies ON bodies.sequence = runs.sequence "_s
+                        u"SELECT runs.sequence, runs.revision, bodies.record, bodies.sent, bodies.reply FROM runs "
+                        "JOIN bodies ON bodies.sequence = runs.sequence "_s
                             + condition);
     for (const QVariant &value : values)
         statement.bind(value);

@@ -2,9 +2,10 @@
 #include "diskerror.h"
 
 #include <QDirIterator>
-#include <QSet>
+#include <QFile>
 
 #include <algorithm>
+#include <dirent.h>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +20,47 @@ constexpr JsonLimits sidecarJson { .bytes = largestSidecar, .depth = 80 };
 bool isDigits(QStringView text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+/// A folder and those below it in which names came or went since.
+QStringList foldersBelow(const LibraryFolder &folder, const QString &top, const QDateTime &since)
+{
+    QStringList found;
+    const qsizetype rootLength = folder.pathOf({}).size();
+    const auto add = [&](const QFileInfo &info) {
+        if (!since.isValid() || info.lastModified() >= since)
+            found.append(info.filePath().mid(rootLength));
+    };
+    const QFileInfo topInfo(folder.pathOf(top));
+    if (!topInfo.isDir() || topInfo.isSymLink())
+        return {};
+    add(topInfo);
+    QDirIterator folders(folder.pathOf(top), QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks,
+                         QDirIterator::Subdirectories);
+    while (folders.hasNext()) {
+        folders.next();
+        add(folders.fileInfo());
+    }
+    return found;
+}
+
+/// By their names alone: a month may hold a hundred thousand, and a look at each would take its time.
+QStringList namesIn(const LibraryFolder &folder, const QString &relative, const QString &suffix)
+{
+    QStringList names;
+    auto descriptor = folder.open(relative, LibraryFolder::Missing::Refuse);
+    if (!descriptor)
+        return names;
+    DIR *entries = ::fdopendir(::dup(descriptor->number()));
+    if (!entries)
+        return names;
+    while (const dirent *entry = ::readdir(entries)) {
+        const QString name = QFile::decodeName(entry->d_name);
+        if (entry->d_type != DT_DIR && entry->d_type != DT_LNK && name.endsWith(suffix))
+            names.append(name);
+    }
+    ::closedir(entries);
+    return names;
 }
 
 } // namespace
@@ -90,41 +132,33 @@ Result<StoredRun> Sidecars::read(const QString &relative) const
     return StoredRun { *std::move(record), integerAt(*json, "revision").value_or(0) };
 }
 
-std::vector<std::pair<QString, RunId>> Sidecars::list() const
+std::vector<std::pair<QString, RunId>> Sidecars::list(const QDateTime &since) const
 {
     std::vector<std::pair<QString, RunId>> found;
-    const qsizetype rootLength = m_folder.pathOf({}).size();
-    QDirIterator files(m_folder.pathOf(u"runs"_s), { u"*.json"_s }, QDir::Files | QDir::NoSymLinks,
-                       QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString path = files.next();
-        found.emplace_back(path.mid(rootLength), RunId { files.fileInfo().completeBaseName() });
+    for (const QString &folder : foldersBelow(m_folder, u"runs"_s, since)) {
+        for (const QString &name : namesIn(m_folder, folder, u".json"_s))
+            found.emplace_back(folder + u'/' + name, RunId { name.chopped(5) });
     }
     std::sort(found.begin(), found.end(), [](const auto &one, const auto &other) { return one.first < other.first; });
     return found;
 }
 
-std::vector<RunId> removeLeftovers(const LibraryFolder &folder)
+std::vector<RunId> removeLeftovers(const LibraryFolder &folder, const QDateTime &since)
 {
     std::vector<RunId> runs;
-    const qsizetype rootLength = folder.pathOf({}).size();
-    const auto removeIn = [&](const QString &below, QDirIterator::IteratorFlags flags) {
-        QDirIterator files(folder.pathOf(below), { u".plantain-*.part"_s }, QDir::Files | QDir::Hidden | QDir::NoSymLinks,
-                           flags);
-        while (files.hasNext()) {
-            const QString path = files.next();
-            const auto tag = DurableFile::tagOfTemporary(files.fileName());
-            if (!tag)
-                continue;
-            if (!folder.remove(path.mid(rootLength)))
-                qWarning("A leftover file could not be removed: %s", qPrintable(path));
-            if (below == u"runs"_s)
-                runs.push_back({ *tag });
+    for (const QString &top : { u""_s, u"images"_s, u"references"_s, u"runs"_s }) {
+        for (const QString &below : top.isEmpty() ? QStringList { top } : foldersBelow(folder, top, since)) {
+            for (const QString &name : namesIn(folder, below, u".part"_s)) {
+                const auto tag = DurableFile::tagOfTemporary(name);
+                if (!tag)
+                    continue;
+                if (!folder.remove(below.isEmpty() ? name : below + u'/' + name))
+                    qWarning("A leftover file could not be removed: %s", qPrintable(name));
+                if (top == u"runs"_s)
+                    runs.push_back({ *tag });
+            }
         }
-    };
-    removeIn({}, QDirIterator::NoIteratorFlags);
-    for (const QString &below : { u"images"_s, u"references"_s, u"runs"_s })
-        removeIn(below, QDirIterator::Subdirectories);
+    }
     return runs;
 }
 

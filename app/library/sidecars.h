@@ -26,14 +26,16 @@ public:
     Result<void> write(const RunRecord &record, qint64 revision) const; ///< both
 
     Result<StoredRun> read(const QString &relative) const;
-    /// All that are there: relative path and the id in the name, in order of name.
-    std::vector<std::pair<QString, RunId>> list() const;
+    /// Those in folders that changed since; all when the time is not valid. Relative path and the id in the name, in order
+    /// of name.
+    std::vector<std::pair<QString, RunId>> list(const QDateTime &since = {}) const;
 
 private:
     LibraryFolder m_folder;
 };
 
 /// Removes temporary files that a process left behind when it ended, and names the runs whose sidecar was among them.
-std::vector<RunId> removeLeftovers(const LibraryFolder &folder);
+/// Looks into folders that changed since; into all when the time is not valid.
+std::vector<RunId> removeLeftovers(const LibraryFolder &folder, const QDateTime &since);
 
 } // namespace plantain

@@ -2,6 +2,7 @@
 
 #include "byterange.h"
 #include "clientconnection.h"
+#include "growingpool.h"
 
 #include <httplib.h>
 
@@ -36,6 +37,17 @@ public:
 
 private:
     ClientConnection &m_connection;
+};
+
+/// Where cpp-httplib hands each connection. Its own pool would start all of its threads at once.
+class ConnectionThreads final : public httplib::TaskQueue
+{
+public:
+    void enqueue(std::function<void()> job) override { m_pool.enqueue(std::move(job)); }
+    void shutdown() override { m_pool.shutdown(); }
+
+private:
+    GrowingPool m_pool { LoopbackServer::threads };
 };
 
 /// One request on its way through cpp-httplib, on one thread.
@@ -259,7 +271,7 @@ Result<std::unique_ptr<LoopbackServer>> LoopbackServer::listen(quint16 port, Gua
     Private *self = d.get();
     self->guard = std::move(guard);
     self->handler = std::move(handler);
-    self->new_task_queue = [] { return new httplib::ThreadPool(threads); };
+    self->new_task_queue = [] { return new ConnectionThreads; };
     self->set_tcp_nodelay(true); // head and body go out separately; Nagle would add 40 ms to each reply
     self->set_socket_options(openToNobodyElse);
     self->set_keep_alive_timeout(10); // what the reply announces; the waiting is ours

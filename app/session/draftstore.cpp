@@ -1,4 +1,5 @@
 #include "draftstore.h"
+#include "whenfinished.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -129,12 +130,13 @@ void DraftStore::writeLater()
 {
     if (!m_due)
         return;
-    QtConcurrent::run(&m_pool, write, m_file, toBytes(*m_due)).then(this, [this, written = *m_due](const Result<void> &result) {
-        if (!result)
-            Q_EMIT failed(result.error());
-        else if (m_due == written)
-            m_due.reset();
-    });
+    whenFinished(QtConcurrent::run(&m_pool, write, m_file, toBytes(*m_due)), this,
+        [this, written = *m_due](const Result<void> &result) {
+            if (!result)
+                Q_EMIT failed(result.error());
+            else if (m_due == written)
+                m_due.reset();
+        });
 }
 
 Result<void> DraftStore::flush()

@@ -200,7 +200,7 @@ QVariant ParameterModel::data(const QModelIndex &index, int role) const
         return optionalVariant(parameter.maxLength);
     case ParameterRoles::PlaceholderRole:
         if (index.row() == seedRow())
-            return m_drawnSeed ? tr("drawn: %1").arg(*m_drawnSeed) : tr("drawn at each run");
+            return m_drawnSeed ? tr("drawn: %1").arg(*m_drawnSeed) : tr("random");
         return textOf(parameter.defaultValue);
     case ParameterRoles::ExampleRole:
         return parameter.examples.empty() ? QString() : textOfValue(parameter, parameter.examples.front());

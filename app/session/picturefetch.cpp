@@ -4,6 +4,7 @@
 #include "decodepool.h"
 #include "library.h"
 #include "retrypolicy.h"
+#include "whenfinished.h"
 
 using namespace Qt::StringLiterals;
 
@@ -58,7 +59,7 @@ void PictureFetch::downloaded(const Result<DownloadedFile> &file)
 
 void PictureFetch::check()
 {
-    m_decodePool.verify(m_file->temporaryPath()).then(this, [this](const Result<PictureInfo> &info) {
+    whenFinished(m_decodePool.verify(m_file->temporaryPath()), this, [this](const Result<PictureInfo> &info) {
         if (info)
             keep(*info);
         else
@@ -68,7 +69,7 @@ void PictureFetch::check()
 
 void PictureFetch::keep(const PictureInfo &info)
 {
-    m_file->keep(extensionOf(info.format)).then(this, [this, info](const Result<ImageRecord> &kept) {
+    whenFinished(m_file->keep(extensionOf(info.format)), this, [this, info](const Result<ImageRecord> &kept) {
         if (!kept) {
             failed(kept.error());
             return;

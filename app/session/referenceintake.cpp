@@ -2,6 +2,7 @@
 
 #include "decodepool.h"
 #include "library.h"
+#include "whenfinished.h"
 
 #include <QFileInfo>
 
@@ -45,14 +46,14 @@ void ReferenceIntake::next()
         error.message = name + u": "_s + error.message;
         finish(failure(error));
     };
-    m_decodePool.verify(source.file).then(this, [this, at, refuse](const Result<PictureInfo> &info) {
+    whenFinished(m_decodePool.verify(source.file), this, [this, at, refuse](const Result<PictureInfo> &info) {
         if (!info) {
             refuse(info.error());
             return;
         }
         const ReferenceSource &file = m_sources[at];
-        m_library.adoptReference(file.file, contentTypeOf(info->format), info->displaySize())
-            .then(this, [this, at, refuse](const Result<ReferenceRecord> &adopted) {
+        whenFinished(m_library.adoptReference(file.file, contentTypeOf(info->format), info->displaySize()), this,
+            [this, at, refuse](const Result<ReferenceRecord> &adopted) {
                 if (!adopted) {
                     refuse(adopted.error());
                     return;

@@ -3,6 +3,7 @@
 #include "decodepool.h"
 #include "parametertext.h"
 #include "runcontroller.h"
+#include "whenfinished.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -295,13 +296,12 @@ void ReferenceModel::inspect(const QString &file)
 {
     if (file.isEmpty())
         return;
-    m_pool
-        ->run<Result<PictureInfo>>(
-            [file](QPromise<Result<PictureInfo>> &promise) { promise.addResult(inspectPictureFile(file)); })
-        .then(this, [this, file](const Result<PictureInfo> &found) { inspected(file, found); });
+    const auto inspected = m_pool->run<Result<PictureInfo>>(
+        [file](QPromise<Result<PictureInfo>> &promise) { promise.addResult(inspectPictureFile(file)); });
+    whenFinished(inspected, this, [this, file](const Result<PictureInfo> &found) { takeInspected(file, found); });
 }
 
-void ReferenceModel::inspected(const QString &file, const Result<PictureInfo> &found)
+void ReferenceModel::takeInspected(const QString &file, const Result<PictureInfo> &found)
 {
     bool isAnyWrong = false;
     for (int row = 0; row < rowCount(); ++row) {

@@ -97,7 +97,7 @@ private:
     std::optional<Error> ownErrorOf(int row) const; ///< without what was said about it
     std::optional<Error> errorOf(int row) const;
     void inspect(const QString &file);
-    void inspected(const QString &file, const Result<PictureInfo> &found);
+    void takeInspected(const QString &file, const Result<PictureInfo> &found);
     void setListError(const std::optional<Error> &error);
     void changed();
     QString detailOf(const Reference &reference) const;

@@ -6,6 +6,7 @@
 #include "library.h"
 #include "referenceintake.h"
 #include "runtask.h"
+#include "whenfinished.h"
 
 using namespace Qt::StringLiterals;
 
@@ -104,7 +105,7 @@ QFuture<StartResult> RunController::start(const RunRequest &request)
         promise->finish();
     };
     const auto storeIntent = [this, finish](const RunRecord &intent) {
-        m_library.add(intent).then(this, [this, finish](const Result<RunRecord> &stored) {
+        whenFinished(m_library.add(intent), this, [this, finish](const Result<RunRecord> &stored) {
             if (!stored) {
                 finish(tl::unexpected(std::vector { stored.error() }));
                 return;
@@ -120,8 +121,8 @@ QFuture<StartResult> RunController::start(const RunRequest &request)
         return future;
     }
     auto *intake = new ReferenceIntake(m_library, m_decodePool, std::move(sources), this);
-    intake->start().then(
-        this, [record, finish, storeIntent](const Result<std::vector<ReferenceRecord>> &references) mutable {
+    whenFinished(intake->start(), this,
+        [record, finish, storeIntent](const Result<std::vector<ReferenceRecord>> &references) mutable {
             if (!references) {
                 finish(tl::unexpected(std::vector { references.error() }));
                 return;
@@ -177,7 +178,7 @@ void RunController::startWaiting()
 
 QFuture<int> RunController::resumeAll()
 {
-    return m_library.openRuns().then(this, [this](const Result<std::vector<RunRecord>> &records) {
+    return whenFinished(m_library.openRuns(), this, [this](const Result<std::vector<RunRecord>> &records) {
         int resumed = 0;
         for (const RunRecord &record : records.value_or(std::vector<RunRecord> {})) {
             if (record.server != m_client.server().name)
@@ -217,7 +218,7 @@ QFuture<Result<bool>> RunController::lookUp(const RunId &id)
         m_lookUps.erase(found);
     };
     auto future = look->promise.future();
-    m_library.run(id).then(this, [this, id, look, finish](const Result<RunRecord> &stored) {
+    whenFinished(m_library.run(id), this, [this, id, look, finish](const Result<RunRecord> &stored) {
         if (!stored) {
             finish(failure(stored.error()));
             return;
@@ -269,7 +270,7 @@ void RunController::adopt(RunRecord record, const QString &requestId)
     record.endedAt = {};
     if (!record.acceptedAt.isValid())
         record.acceptedAt = QDateTime::currentDateTimeUtc();
-    m_library.store(record).then(this, [this](const Result<RunRecord> &stored) {
+    whenFinished(m_library.store(record), this, [this](const Result<RunRecord> &stored) {
         if (stored)
             take(*stored, true);
     });
@@ -277,27 +278,23 @@ void RunController::adopt(RunRecord record, const QString &requestId)
 
 QFuture<StartResult> RunController::sendAgain(const RunId &id)
 {
-    return m_library.run(id)
-        .then(this,
-              [this](const Result<RunRecord> &stored) {
-                  if (!stored)
-                      return refusal({ stored.error() });
-                  RunRequest request { .endpoint = stored->endpoint, .input = stored->input, .references = {} };
-                  // References go in again from the library's copies; the drawn seed is drawn anew.
-                  for (const ReferenceRecord &reference : stored->references) {
-                      Json &list = request.input[reference.field.toStdString()];
-                      if (list.is_array() && !list.empty())
-                          list.erase(list.size() - 1); // they stand behind what the input named by address
-                      request.references.push_back(
-                          { .field = reference.field,
-                            .file = reference.file.isEmpty() ? QString() : m_library.absolute(reference.file),
-                            .url = reference.file.isEmpty() ? reference.url : QUrl() });
-                  }
-                  if (stored->seedDrawn)
-                      request.input.erase("seed");
-                  return start(request);
-              })
-        .unwrap();
+    return whenFinished(m_library.run(id), this, [this](const Result<RunRecord> &stored) {
+        if (!stored)
+            return refusal({ stored.error() });
+        RunRequest request { .endpoint = stored->endpoint, .input = stored->input, .references = {} };
+        // References go in again from the library's copies; the drawn seed is drawn anew.
+        for (const ReferenceRecord &reference : stored->references) {
+            Json &list = request.input[reference.field.toStdString()];
+            if (list.is_array() && !list.empty())
+                list.erase(list.size() - 1); // they stand behind what the input named by address
+            request.references.push_back({ .field = reference.field,
+                .file = reference.file.isEmpty() ? QString() : m_library.absolute(reference.file),
+                .url = reference.file.isEmpty() ? reference.url : QUrl() });
+        }
+        if (stored->seedDrawn)
+            request.input.erase("seed");
+        return start(request);
+    }).unwrap();
 }
 
 int RunController::openRuns() const

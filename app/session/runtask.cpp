@@ -5,6 +5,7 @@
 #include "library.h"
 #include "retrypolicy.h"
 #include "submitbody.h"
+#include "whenfinished.h"
 
 #include <algorithm>
 
@@ -153,7 +154,7 @@ void RunTask::submitted(const SubmitOutcome &outcome)
         }
         m_record.state = RunState::Intent;
         m_record.error = error;
-        m_services.library.store(m_record).then(this, [this, error](const Result<RunRecord> &) {
+        whenFinished(m_services.library.store(m_record), this, [this, error](const Result<RunRecord> &) {
             retry(++m_failures, error, &RunTask::step);
         });
         return;
@@ -378,7 +379,7 @@ void RunTask::store(RunState state)
     if (isFinal(state) && !next.endedAt.isValid())
         next.endedAt = now();
     m_storing = true;
-    m_services.library.store(next).then(this, [this, state](const Result<RunRecord> &stored) {
+    whenFinished(m_services.library.store(next), this, [this, state](const Result<RunRecord> &stored) {
         m_storing = false;
         if (!stored) {
             // The disk is full or gone: nothing that follows this state may happen before it is stored.

@@ -12,6 +12,7 @@
 #include "parametermodel.h"
 #include "referencemodel.h"
 #include "runmodel.h"
+#include "whenfinished.h"
 
 #include <limits>
 
@@ -90,7 +91,7 @@ void Session::begin(const OpenReport &report)
     for (const QString &problem : report.problems)
         log(LogLine::Level::Warning, problem);
     loadHistory(std::numeric_limits<qint64>::max());
-    d->controller.resumeAll().then(this, [this](int resumed) {
+    whenFinished(d->controller.resumeAll(), this, [this](int resumed) {
         if (resumed > 0)
             log(LogLine::Level::Info, tr("%n runs continued.", nullptr, resumed));
     });
@@ -98,16 +99,17 @@ void Session::begin(const OpenReport &report)
 
 void Session::loadHistory(qint64 beforeSequence)
 {
-    d->library.summaries(beforeSequence, historyPage).then(this, [this](const Result<std::vector<RunSummary>> &page) {
-        if (!page) {
-            Q_EMIT said(page.error());
-            return;
-        }
-        d->runs.addSummaries(*page);
-        d->gallery.addSummaries(*page);
-        if (page->size() == size_t(historyPage))
-            loadHistory(page->back().sequence);
-    });
+    whenFinished(
+        d->library.summaries(beforeSequence, historyPage), this, [this](const Result<std::vector<RunSummary>> &page) {
+            if (!page) {
+                Q_EMIT said(page.error());
+                return;
+            }
+            d->runs.addSummaries(*page);
+            d->gallery.addSummaries(*page);
+            if (page->size() == size_t(historyPage))
+                loadHistory(page->back().sequence);
+        });
 }
 
 void Session::loadDraft(const std::vector<Example> &examples)
@@ -184,11 +186,10 @@ void Session::generate()
         takeStart(tl::unexpected(std::move(problems)));
         return;
     }
-    d->controller
-        .start({ .endpoint = d->endpoint->id,
-                 .input = d->parameters.input(),
-                 .references = d->references.sources() })
-        .then(this, [this](const StartResult &result) { takeStart(result); });
+    RunRequest request {
+        .endpoint = d->endpoint->id, .input = d->parameters.input(), .references = d->references.sources()
+    };
+    whenFinished(d->controller.start(request), this, [this](const StartResult &result) { takeStart(result); });
 }
 
 void Session::takeStart(const StartResult &result)
@@ -220,7 +221,7 @@ void Session::cancelAll()
 
 void Session::lookUp(const RunId &id)
 {
-    d->controller.lookUp(id).then(this, [this](const Result<bool> &found) {
+    whenFinished(d->controller.lookUp(id), this, [this](const Result<bool> &found) {
         if (!found)
             Q_EMIT said(found.error());
         else if (!*found)
@@ -230,7 +231,7 @@ void Session::lookUp(const RunId &id)
 
 void Session::sendAgain(const RunId &id)
 {
-    d->controller.sendAgain(id).then(this, [this](const StartResult &result) {
+    whenFinished(d->controller.sendAgain(id), this, [this](const StartResult &result) {
         if (result) {
             Q_EMIT generated(result->id);
             return;

@@ -13,9 +13,7 @@ CREATE TABLE runs (
     prompt TEXT NOT NULL,
     images_asked INTEGER NOT NULL,
     -- what lists need, as JSON
-    summary TEXT NOT NULL,
-    -- the whole record but the two bodies, as JSON
-    record TEXT NOT NULL
+    summary TEXT NOT NULL
 );
 
 CREATE INDEX runs_by_state ON runs (state, sequence);
@@ -24,9 +22,11 @@ CREATE INDEX runs_by_endpoint ON runs (endpoint, sequence);
 
 CREATE INDEX runs_by_created ON runs (created);
 
--- What went over the wire, byte for byte; may be many megabytes.
 CREATE TABLE bodies (
     sequence INTEGER PRIMARY KEY REFERENCES runs (sequence) ON DELETE CASCADE,
+    -- the whole record but what follows, as JSON
+    record TEXT NOT NULL,
+    -- what went over the wire, byte for byte; may be many megabytes
     sent BLOB,
     reply BLOB
 );

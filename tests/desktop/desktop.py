@@ -15,7 +15,10 @@ import zlib
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 ACCESSIBLE, PROPERTIES = "org.a11y.atspi.Accessible", "org.freedesktop.DBus.Properties"
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-STATE_FOCUSED, STATE_SENSITIVE, STATE_SHOWING = 12, 24, 25
+STATE_SHOWING = 25
+# Not looked into when something is searched: their items may be many. And what has nothing below.
+HOLDERS = {"list", "table", "tree", "menu bar", "popup menu", "combo box", "push button", "button", "label", "check box",
+           "slider", "scroll bar", "text", "spin box"}
 
 
 class Missing(Exception):
@@ -30,7 +33,7 @@ class Gone(Exception):
     """The accessible object no longer answers."""
 
 
-def wait_for(what, check, seconds=30.0):
+def wait_for(what, check, seconds=60.0):
     """The first true value of check(); NotSeen when none came in time. `seconds` guards against a hang."""
     end = time.monotonic() + seconds
     while True:
@@ -91,23 +94,31 @@ class Node:
     def child(self, index):
         return Node(self.desktop, *self.ask(ACCESSIBLE, "GetChildAtIndex", "(i)", index)[0])
 
-    def below(self, most=200):
-        """All objects below, parents first; of a list only its first `most` items."""
-        for index in range(min(self.count, most)):
-            child = self.child(index)
-            if child.path.endswith("/null"):
-                continue
-            yield child
-            try:
-                yield from child.below(most)
-            except Gone:
-                pass
+    def children(self):
+        return [Node(self.desktop, owner, path) for owner, path in self.ask(ACCESSIBLE, "GetChildren")[0]
+                if not path.endswith("/null")]
 
-    def find(self, role, name, seconds=30.0):
+    def below(self):
+        """(role, object) of all that is below, near ones first; what lists, tables and menus hold is left out."""
+        level = [self]
+        while level:
+            inner = []
+            for node in level:
+                try:
+                    for child in node.children():
+                        role = child.role
+                        yield role, child
+                        if role not in HOLDERS:
+                            inner.append(child)
+                except Gone:
+                    pass
+            level = inner
+
+    def find(self, role, name, seconds=60.0):
         """The object of that role and accessible name ('&' aside) that shows."""
         def look():
-            for node in self.below():
-                if node.role == role and node.name.replace("&", "") == name and node.showing:
+            for its_role, node in self.below():
+                if its_role == role and node.name.replace("&", "") == name and node.showing:
                     return node
         try:
             return wait_for("%s %r" % (role, name), look, seconds)
@@ -153,12 +164,7 @@ class Program:
                     return Node(self.desktop, owner, path)
         return wait_for("an accessible tree of the program", look)
 
-    def window(self):
-        """X id of its window."""
-        return wait_for("a window of the program", lambda: self.desktop.tool(
-            "xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), check=False).split()[:1])[0]
-
-    def ended(self, seconds=30.0):
+    def ended(self, seconds=60.0):
         """Its exit status, waited for."""
         try:
             return self.process.wait(seconds)
@@ -167,8 +173,10 @@ class Program:
 
 
 class Desktop:
-    def __init__(self, folder, size=(1440, 900), window_manager="openbox"):
-        self.folder, self.size, self.window_manager = os.path.abspath(folder), size, window_manager
+    """`hands`: with a window manager and a pointer, to work in; without, to look only."""
+
+    def __init__(self, folder, size=(1440, 900), hands=True):
+        self.folder, self.size, self.hands = os.path.abspath(folder), size, hands
         self.started = []
         self.run = None
 
@@ -189,7 +197,7 @@ class Desktop:
         except ImportError:
             raise Missing("python3-gi") from None
         self.Gio, self.GLib = Gio, GLib
-        tools = ["Xvfb", "dbus-daemon", LAUNCHER] + ([self.window_manager, "xdotool"] if self.window_manager else [])
+        tools = ["Xvfb", "dbus-daemon", LAUNCHER] + (["openbox", "xdotool"] if self.hands else [])
         absent = [tool for tool in tools if not shutil.which(tool)]
         if absent:
             raise Missing(", ".join(absent))
@@ -218,13 +226,14 @@ class Desktop:
         # Qt builds its tree only for a desktop that says somebody reads it, and asks once, at its start.
         session.call_sync("org.a11y.Bus", "/org/a11y/bus", PROPERTIES, "Set",
                           GLib.Variant("(ssv)", ("org.a11y.Status", "IsEnabled", GLib.Variant("b", True))), None, flags, timeout, None)
-        if self.window_manager:
-            self._spawn("wm", [self.window_manager])
+        if self.hands:
+            self._spawn("wm", ["openbox"])
 
     def _start_display(self):
         read, write = os.pipe()
         self._spawn("xvfb", ["Xvfb", "-displayfd", str(write), "-screen", "0", "%dx%dx24" % self.size, "-nolisten", "tcp",
-                             "-noreset", "-fbdir", os.path.join(self.folder, "frame")], pass_fds=(write,))
+                             "-noreset", "-fbdir", os.path.join(self.folder, "frame")] + ([] if self.hands else ["-nocursor"]),
+                    pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as pipe:
             number = pipe.readline().strip()  # ends when Xvfb is ready, or is gone
@@ -284,8 +293,8 @@ class Desktop:
             rows.append(bytes(row))
         return width, height, rows
 
-    def screenshot(self, path):
-        """The screen as a PNG, once it has stood still for half a second."""
+    def screenshot(self, path, area=None):
+        """The screen, or an area (x, y, width, height) of it, as a PNG, once it has stood still for half a second."""
         last, since = None, time.monotonic()
         end = since + 20
         while time.monotonic() < end:
@@ -296,6 +305,10 @@ class Desktop:
                 break
             time.sleep(0.1)
         width, height, rows = last
+        if area:
+            x, y = max(area[0], 0), max(area[1], 0)
+            width, height = min(area[2], width - x), min(area[3], height - y)
+            rows = [row[x * 3:(x + width) * 3] for row in rows[y:y + height]]
 
         def chunk(kind, data):
             return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

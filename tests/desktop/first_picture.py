@@ -32,7 +32,7 @@ def quit_by_keys(program):
 def first_start(desktop, command, library, folder):
     program = desktop.launch(command)
     root = program.root()
-    window = root.find("frame", "Plantain", 60)
+    window = root.find("frame", "Plantain")
     prompt = window.find("text", "Prompt")
     check(prompt.text.strip(), "the first example is not filled in")
     prompt.click()
@@ -59,7 +59,7 @@ def first_start(desktop, command, library, folder):
 
 def second_start(desktop, command, folder, kept):
     program = desktop.launch(command)
-    window = program.root().find("frame", "Plantain", 60)
+    window = program.root().find("frame", "Plantain")
     gallery = window.find("list", "Gallery")
     wait_for("the picture after a restart", lambda: pictures_of(gallery))
     check(len(gallery.items()) == 1, "one tile after a restart, not %s" % gallery.items())

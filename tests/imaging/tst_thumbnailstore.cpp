@@ -38,6 +38,7 @@ private Q_SLOTS:
     void keepsTransparency();
     void remembersWhyThereIsNone();
     void dropsWhatIsNoLongerWanted();
+    void servesSeveralViews();
     void worksWithoutAFolder();
     void forgetsTheLeastUsed();
     void storesUnderHashesOnly_data();
@@ -219,9 +220,10 @@ void TestThumbnailStore::dropsWhatIsNoLongerWanted()
         first.push_back({ pictures[number].key, pictures[number].path, ThumbnailSize::Small });
     for (int number = 19; number >= 10; --number)
         second.push_back({ pictures[number].key, pictures[number].path, ThumbnailSize::Small });
-    store.want(first);
+    QObject view;
+    store.want(&view, first);
     QCOMPARE(store.pending(), 10);
-    store.want(second);
+    store.want(&view, second);
     QCOMPARE(store.pending(), 11); // the one handed to the pool is cancelled, not gone
     gate.release();
     QTRY_COMPARE_WITH_TIMEOUT(store.pending(), 0, patience);
@@ -231,6 +233,36 @@ void TestThumbnailStore::dropsWhatIsNoLongerWanted()
     for (const ThumbnailRequest &request : second)
         expected << request.key;
     QCOMPARE(order, expected);
+}
+
+void TestThumbnailStore::servesSeveralViews()
+{
+    QList<Original> pictures;
+    for (int number = 0; number < 4; ++number)
+        pictures << original({ 300, 200 }, false, number);
+    const auto request = [&pictures](int number) {
+        return ThumbnailRequest { pictures[number].key, pictures[number].path, ThumbnailSize::Small };
+    };
+    DecodePool pool(1);
+    QSemaphore gate;
+    const auto blocker = pool.run<int>([&gate](QPromise<int> &) { gate.acquire(); });
+
+    ThumbnailStore store(cache(), pool);
+    QSignalSpy ready(&store, &ThumbnailStore::ready);
+    QObject gallery;
+    auto closed = std::make_unique<QObject>();
+    auto details = std::make_unique<QObject>();
+    store.want(&gallery, { request(0), request(1) });
+    store.want(closed.get(), { request(3) });
+    store.want(details.get(), { request(2) });
+    closed.reset();
+    store.want(&gallery, { request(0), request(1) }); // drops nothing that the other view wants
+    gate.release();
+    QTRY_COMPARE_WITH_TIMEOUT(store.pending(), 0, patience);
+    QStringList made;
+    for (const auto &arguments : ready)
+        made << arguments[0].toString();
+    QCOMPARE(made, QStringList({ pictures[0].key, pictures[1].key, pictures[2].key }));
 }
 
 void TestThumbnailStore::worksWithoutAFolder()

@@ -125,16 +125,25 @@ void LibraryLockTest::tellsWhoClosedInOrder()
 {
     const QTemporaryDir folder;
     const LibraryFolder library(folder.path());
+    using enum LibraryLock::LastEnd;
     {
         auto lock = valueOf(LibraryLock::take(library));
-        QVERIFY(lock.lookCloser()); // nobody was here before
+        QCOMPARE(lock.lastEnd(), Died); // nobody was here before
+        QVERIFY(!lock.lastBegin().isValid());
         lock.release();
     }
-    QVERIFY(!valueOf(LibraryLock::take(library)).lookCloser()); // and ends without a word
-    auto lock = valueOf(LibraryLock::take(library));
-    QVERIFY(lock.lookCloser());
-    lock.release();
     QVERIFY(readBytes(folder.filePath(u"plantain.lock"_s)).isEmpty());
+    QCOMPARE(valueOf(LibraryLock::take(library)).lastEnd(), InOrder); // and ends without a word
+    {
+        auto lock = valueOf(LibraryLock::take(library));
+        QCOMPARE(lock.lastEnd(), Died);
+        QVERIFY(lock.lastBegin().isValid());
+        lock.noteDamage();
+    }
+    auto lock = valueOf(LibraryLock::take(library));
+    QCOMPARE(lock.lastEnd(), SawDamage);
+    lock.release();
+    QCOMPARE(valueOf(LibraryLock::take(library)).lastEnd(), InOrder);
 }
 
 void LibraryLockTest::aLinkIsNotFollowed()

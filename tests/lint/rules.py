@@ -175,6 +175,7 @@ RULES = [
     Forbidden("thread-terminate", r"(?:\.|->)terminate\s*\(", "threads end by themselves"),
     Forbidden("sleep", r"\b(?:QThread::)?[mu]?sleep\s*\(|\bsleep_(?:for|until)\b|\bnanosleep\b", "nothing sleeps; wait for the condition"),
     Forbidden("string-connect", r"\b(?:SIGNAL|SLOT)\s*\(", "connect by member pointers"),
+    Forbidden("future-then", r"\.then\s*\(", "whenFinished() says what becomes of a context that is gone", but=("app/core/whenfinished.h",)),
     # tests wait for conditions
     Forbidden("fixed-wait", r"\bQTest::q(?:Sleep|Wait)\s*\(|\bsleep_(?:for|until)\b|\bQThread::[mu]?sleep\b|\b[mu]?sleep\s*\(",
               "tests wait for conditions, not for time", under=("tests/",)),

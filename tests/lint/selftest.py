@@ -46,6 +46,7 @@ PLANTED = [
     ("sleep", "app/fal/planted.cpp", "QThread::msleep(10);\n"),
     ("sleep", "app/sandbox/planted.cpp", "std::this_thread::sleep_for(wait);\n"),
     ("string-connect", "ui/planted.cpp", "connect(a, SIGNAL(clicked()), b, SLOT(go()));\n"),
+    ("future-then", "app/session/planted.cpp", "library.run(id).then(this, [this] { });\n"),
     ("fixed-wait", "tests/core/planted.cpp", "QTest::qWait(100);\n"),
     ("fixed-wait", "tests/core/planted.cpp", "std::this_thread::sleep_for(100ms);\n"),
     ("certificates", "app/fal/planted.cpp", "reply->ignoreSslErrors();\n"),

@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -198,6 +199,8 @@ void PromptFieldTest::growsWithItsText()
     m_field->edit()->setPlainText(u"1\n2\n3\n4\n5\n6\n7\n8"_s);
     const int eight = m_field->edit()->sizeHint().height();
     QVERIFY(eight > least);
+    QTRY_COMPARE(m_field->edit()->height(), eight);
+    QCOMPARE(m_field->edit()->verticalScrollBar()->maximum(), 0);
     m_field->edit()->setPlainText(QString(3000, u'\n'));
     const int most = m_field->edit()->sizeHint().height();
     QVERIFY(most > eight);
