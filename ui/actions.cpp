@@ -98,7 +98,7 @@ Actions::Actions(QObject *parent)
     cancelAll = make(u"cancelAll"_s, tr("Cancel &all runs"), tr("Ask the server to drop everything that is open"),
                      { QKeySequence(u"Ctrl+Shift+X"_s) }, u"cancel"_s);
     lookUp = make(u"lookUp"_s, tr("&Look it up"), tr("Search the server's own history for this run"), {}, u"search"_s);
-    sendAgain = make(u"sendAgain"_s, tr("Send a&gain"), tr("A new run with the same input"), {}, u"send-again"_s);
+    sendAgain = make(u"sendAgain"_s, tr("Send aga&in"), tr("A new run with the same input"), {}, u"send-again"_s);
     // Delete means this only where the keyboard is in the list of runs.
     cancelRun->setShortcutContext(Qt::WidgetShortcut);
 

@@ -237,10 +237,12 @@ void MainWindow::resetLayout()
         action->setChecked(true);
     for (QDockWidget *dock : { m_runsDock, m_logDock }) {
         dock->setFloating(false);
-        addDockWidget(Qt::BottomDockWidgetArea, dock);
-        dock->show();
+        removeDockWidget(dock); // one that has a place already would end up before the other
     }
+    addDockWidget(Qt::BottomDockWidgetArea, m_runsDock);
     splitDockWidget(m_runsDock, m_logDock, Qt::Horizontal);
+    m_runsDock->show();
+    m_logDock->show();
     const int wide = width();
     const int left = std::clamp(wide * 27 / 100, 320, 420);
     const int right = std::clamp(wide * 22 / 100, 220, 360);

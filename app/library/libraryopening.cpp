@@ -17,8 +17,8 @@ namespace {
 constexpr auto identityFile = "library.json";
 constexpr int layoutVersion = 1; ///< of the folders; the database has a version of its own
 
-// quick_check reads the whole file, which takes seconds for a large one. A process that died is no reason to doubt it;
-// damage that shows when it is read is, at the next start.
+// integrity_check (quick_check would not see a wrong id) reads the whole file, which takes seconds for a large one. A
+// process that died is no reason to doubt it; damage that shows when it is read is, at the next start.
 constexpr qint64 alwaysChecked = 32 * 1024 * 1024;
 // File times are coarse.
 constexpr qint64 slackSeconds = 60;
@@ -96,7 +96,7 @@ Result<void> check(Database &database, bool whole)
 
     if (!whole)
         return {};
-    const auto checked = database.value(u"PRAGMA quick_check(1)"_s);
+    const auto checked = database.value(u"PRAGMA integrity_check(1)"_s);
     if (!checked)
         return failure(checked.error());
     return checked->toString() == u"ok"_s ? Result<void>() : damaged(checked->toString());

@@ -15,7 +15,7 @@ import zlib
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 ACCESSIBLE, PROPERTIES = "org.a11y.atspi.Accessible", "org.freedesktop.DBus.Properties"
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-STATE_SHOWING = 25
+STATE_FOCUSED, STATE_SHOWING = 12, 25
 # Not looked into when something is searched: their items may be many. And what has nothing below.
 HOLDERS = {"list", "table", "tree", "menu bar", "popup menu", "combo box", "push button", "button", "label", "check box",
            "slider", "scroll bar", "text", "spin box"}
@@ -132,6 +132,18 @@ class Node:
     def click(self):
         x, y, width, height = self.area
         self.desktop.tool("xdotool", "mousemove", str(x + width // 2), str(y + height // 2), "click", "1")
+
+    def write(self, text):
+        """What an editor holds, replaced by way of pointer and keyboard; each step waits for what it needs."""
+        self.click()
+        wait_for("the focus in %r" % self.name, lambda: self.has(STATE_FOCUSED))
+        self.desktop.keys("ctrl+a", "Delete")
+        wait_for("an empty %r" % self.name, lambda: not self.text)
+        self.desktop.type(text)
+        try:
+            wait_for("the text as typed", lambda: self.text == text)
+        except NotSeen as error:
+            raise NotSeen("%s; it reads %r" % (error, self.text)) from None
 
     def outline(self, depth=0):
         lines = []
