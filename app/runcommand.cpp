@@ -16,6 +16,9 @@ RunCommand::RunCommand(const CommandLine &line, std::unique_ptr<Engine> engine)
     m_timeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, &RunCommand::giveUpWaiting);
     connect(&m_controller, &RunController::settled, this, &RunCommand::settled);
+    connect(&m_controller, &RunController::progressed, this, [this](const RunId &run, const RunProgress &progress) {
+        m_notes[run] = progress.phase == RunProgress::Phase::Waiting ? progress.note : QString();
+    });
     connect(&m_controller, &RunController::logged, this, [](const LogLine &logged) {
         say(logged.run.text + QStringLiteral(": ") + logged.text);
     });
@@ -114,7 +117,7 @@ void RunCommand::giveUpWaiting()
     for (const RunId &run : m_open) {
         whenFinished(m_engine->library().run(run), this, [this, left](const Result<RunRecord> &record) {
             if (record)
-                Command::print(runLine(*record, m_engine->library().folder()));
+                Command::print(openLine(*record, m_engine->library().folder(), m_notes[record->id]));
             if (--*left == 0)
                 Q_EMIT finished(StillOpen);
         });

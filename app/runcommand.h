@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+#include <map>
 #include <set>
 
 namespace plantain {
@@ -43,6 +44,7 @@ private:
     QTimer m_timeout;
     std::set<RunId> m_open; ///< awaited, or ended and not yet printed
     std::set<RunId> m_settledEarly; ///< ended before anybody said that they are awaited
+    std::map<RunId, QString> m_notes; ///< what a run waits for
     bool m_bad = false;
     bool m_over = false;
 };

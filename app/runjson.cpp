@@ -2,6 +2,7 @@
 
 #include "errortext.h"
 
+#include <QCoreApplication>
 #include <QDir>
 
 using namespace Qt::StringLiterals;
@@ -56,6 +57,19 @@ Json runLine(const RunRecord &record, const QString &folder)
              { "price_estimated", record.price ? Json(record.price->estimated) : Json() },
              { "error", record.error ? errorJson(*record.error, record.state) : Json() },
              { "warnings", listOf(record.warnings) } };
+}
+
+Json openLine(const RunRecord &record, const QString &folder, const QString &waitsFor)
+{
+    Json line = runLine(record, folder);
+    if (!record.error) {
+        const QString message
+            = QCoreApplication::translate("runLine", "Not at its end yet; plantain resume goes on with it.");
+        line["error"] = { { "type", "still_open" },
+                          { "message", toJson(waitsFor.isEmpty() ? message : waitsFor + u' ' + message) },
+                          { "field", Json() } };
+    }
+    return line;
 }
 
 Json refusedLine(const EndpointId &endpoint, const Json &input, const std::vector<Error> &errors)

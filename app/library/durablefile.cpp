@@ -54,7 +54,7 @@ Result<DurableFile> DurableFile::create(const LibraryFolder &folder, const QStri
             return file;
         }
         if (errno != EEXIST)
-            return failure(diskError(errno, file.relativeOf(QFile::decodeName(name))));
+            return failure(diskError(errno, relativeFolder));
     }
 }
 
@@ -65,6 +65,7 @@ std::optional<QString> DurableFile::tagOfTemporary(const QString &name)
     return match.hasMatch() ? std::optional(match.captured(1)) : std::nullopt;
 }
 
+// The temporary name is told nobody: what a person can look at is the folder.
 Result<void> DurableFile::write(QByteArrayView bytes)
 {
     m_synced = false;
@@ -73,7 +74,7 @@ Result<void> DurableFile::write(QByteArrayView bytes)
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
-            return failure(diskError(errno, relativeOf(QFile::decodeName(m_temporary))));
+            return failure(diskError(errno, m_relativeFolder));
         m_size += written;
         bytes = bytes.sliced(written);
     }
@@ -85,7 +86,7 @@ Result<void> DurableFile::sync()
     if (m_synced)
         return {};
     if (::fsync(m_file.number()) != 0)
-        return failure(diskError(errno, relativeOf(QFile::decodeName(m_temporary))));
+        return failure(diskError(errno, m_relativeFolder));
     m_synced = true;
     return {};
 }

@@ -100,8 +100,7 @@ void RunTask::upload()
     connect(m_upload.get(), &ReferenceUpload::progressed, this, [this](qint64 sent, qint64 total) {
         Q_EMIT progressed({ .phase = RunProgress::Phase::Uploading, .bytesDone = sent, .bytesTotal = total });
     });
-    connect(m_upload.get(), &ReferenceUpload::waiting, this,
-            [this](const QString &why) { report(RunProgress::Phase::Waiting, why); });
+    connect(m_upload.get(), &ReferenceUpload::waiting, this, &RunTask::wait);
     connect(m_upload.get(), &ReferenceUpload::finished, this, [this](const std::optional<Error> &error) {
         m_record.references = m_upload->references();
         m_upload.release()->deleteLater();
@@ -272,8 +271,7 @@ void RunTask::fetchPictures()
         auto fetch = std::make_unique<PictureFetch>(m_services.library, m_services.client, m_services.decodePool,
                                                     m_record, int(index), content->images[index].url);
         connect(fetch.get(), &PictureFetch::finished, this, &RunTask::pictureArrived);
-        connect(fetch.get(), &PictureFetch::waiting, this,
-                [this](const QString &why) { report(RunProgress::Phase::Waiting, why); });
+        connect(fetch.get(), &PictureFetch::waiting, this, &RunTask::wait);
         connect(fetch.get(), &PictureFetch::progressed, this, [this](qint64 received, qint64 total) {
             Q_EMIT progressed(
                 { .phase = RunProgress::Phase::Fetching, .bytesDone = received, .bytesTotal = total });
@@ -384,7 +382,7 @@ void RunTask::store(RunState state)
         if (!stored) {
             // The disk is full or gone: nothing that follows this state may happen before it is stored.
             const auto delay = retryDelay(++m_storeFailures);
-            report(RunProgress::Phase::Waiting, errorText(stored.error(), m_record.state).what);
+            wait(errorText(stored.error(), m_record.state).what);
             QTimer::singleShot(delay, this, [this, state] { store(state); });
             return;
         }
@@ -416,6 +414,13 @@ void RunTask::retry(int attempt, const Error &error, void (RunTask::*next)())
     m_retry.disconnect(this);
     connect(&m_retry, &QTimer::timeout, this, next);
     m_retry.start(delay);
+}
+
+void RunTask::wait(const QString &why)
+{
+    report(RunProgress::Phase::Waiting, why);
+    if (why != std::exchange(m_waitsFor, why)) // said once, not at each try
+        log(LogLine::Level::Warning, why);
 }
 
 void RunTask::report(RunProgress::Phase phase, const QString &note)

@@ -61,6 +61,7 @@ private:
     void store(RunState state);
     void end(RunState state, const Error &error);
     void retry(int attempt, const Error &error, void (RunTask::*next)());
+    void wait(const QString &why); ///< for a disk or a connection; it goes on by itself
     void report(RunProgress::Phase phase, const QString &note = {});
     void log(LogLine::Level level, const QString &text);
     Ticket ticket() const;
@@ -76,6 +77,7 @@ private:
     std::optional<Error> m_statusError;
     QTimer m_retry, m_cancelRetry;
     int m_failures = 0, m_storeFailures = 0, m_resultNotFound = 0, m_cancelFailures = 0;
+    QString m_waitsFor;
     bool m_storing = false; ///< a change is on its way to the journal; nothing else may change the state
     bool m_ended = false;
 };

@@ -5,8 +5,12 @@
 #include <QFile>
 #include <QImage>
 #include <QProcess>
+#include <QScopeGuard>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/mount.h>
 
 using namespace plantain;
 using namespace Qt::StringLiterals;
@@ -67,7 +71,10 @@ private:
     Outcome run(const QStringList &arguments, const QByteArray &input = {})
     {
         QProcess process;
-        process.setProcessEnvironment(environment(m_folder));
+        QProcessEnvironment variables = environment(m_folder);
+        if (arguments.contains(u"fal"_s)) // nothing here may reach fal itself
+            variables.remove(u"FAL_KEY"_s);
+        process.setProcessEnvironment(variables);
         process.start(QStringLiteral(PLANTAIN_PROGRAM), arguments);
         process.write(input);
         process.closeWriteChannel();
@@ -84,6 +91,15 @@ private:
                 outcome.lines.push_back(*json);
         }
         return outcome;
+    }
+
+    /// The address of a server that is not there.
+    static QString nobody()
+    {
+        QTcpServer server;
+        if (!server.listen(QHostAddress::LocalHost))
+            qFatal("no port can be had");
+        return u"http://127.0.0.1:%1"_s.arg(server.serverPort());
     }
 
     QString library() const { return m_folder.filePath(QLatin1StringView(QTest::currentTestFunction())); }
@@ -198,6 +214,31 @@ private Q_SLOTS:
         QCOMPARE(stringAt(second.lines.front(), "request_id"), stringAt(first.lines.front(), "request_id"));
     }
 
+    void waitsForTheDiskAndGoesOn()
+    {
+        const QTemporaryDir disk;
+        const auto mount = [&disk](unsigned long flags, const char *options) {
+            return ::mount("none", qPrintable(disk.path()), "tmpfs", flags, options) == 0;
+        };
+        if (!mount(0, "size=200k,mode=0700"))
+            QSKIP("a small file system cannot be mounted here");
+        const auto unmount = qScopeGuard([&disk] { ::umount2(qPrintable(disk.path()), MNT_DETACH); });
+        SandboxProgram sandbox(m_folder);
+        const QStringList where { u"--server"_s, sandbox.url(), u"--library"_s, disk.filePath(u"library"_s) };
+        const Outcome first = run(QStringList { u"generate"_s, u"--input"_s, u"-"_s, u"--timeout"_s, u"5"_s } + where,
+                                  R"({"prompt":"a picture larger than the disk","resolution":"2K"})");
+        QCOMPARE(first.status, 3);
+        QCOMPARE(stringAt(first.lines.front(), "state"), u"completed"_s);
+        QVERIFY(stringAt(first.lines.front().at("error"), "message").contains(u"disk of the library is full"_s));
+        QVERIFY(first.errors.contains("disk of the library is full"));
+
+        QVERIFY(mount(MS_REMOUNT, "size=64m,mode=0700"));
+        const Outcome second = run(QStringList { u"resume"_s } + where);
+        QCOMPARE(second.status, 0);
+        QCOMPARE(stringAt(second.lines.front(), "state"), u"done"_s);
+        QCOMPARE(stringAt(second.lines.front(), "request_id"), stringAt(first.lines.front(), "request_id"));
+    }
+
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -212,6 +253,27 @@ private Q_SLOTS:
                                     << QString();
         QTest::newRow("empty input") << generate << QByteArray() << 1 << u"json"_s;
         QTest::newRow("no object") << generate << QByteArray("[]") << 1 << u"invalid_input"_s;
+        const auto sandbox = [](const char *word) {
+            return QByteArray("{\"resolution\":\"0.5K\",\"prompt\":\"a dog\\nsandbox: ") + word + "\"}";
+        };
+        const QStringList impatient = generate + QStringList { u"--timeout"_s, u"3"_s };
+        QTest::newRow("broken JSON") << generate << QByteArray("{\"prompt\": ") << 1 << u"json"_s;
+        QTest::newRow("empty prompt") << generate << QByteArray(R"({"prompt":""})") << 1 << u"missing"_s;
+        QTest::newRow("short prompt") << generate << QByteArray(R"({"prompt":"ab"})") << 1 << u"string_too_short"_s;
+        QTest::newRow("long prompt") << generate << "{\"prompt\":\"" + QByteArray(60'000, 'x') + "\"}" << 1
+                                     << u"string_too_long"_s;
+        QTest::newRow("out of range") << generate << QByteArray(R"({"prompt":"a dog","num_images":5})") << 1
+                                      << u"less_than_equal"_s;
+        QTest::newRow("unknown choice") << generate << QByteArray(R"({"prompt":"a dog","resolution":"3K"})") << 1
+                                        << u"literal_error"_s;
+        QTest::newRow("no key") << generate + QStringList { u"--server"_s, u"fal"_s } << good << 1 << u"no_key"_s;
+        QTest::newRow("wrong key") << generate << sandbox("submit=401") << 1 << u"bad_key"_s;
+        QTest::newRow("not known there") << generate << sandbox("submit=404") << 1 << u"not_found"_s;
+        QTest::newRow("web page") << impatient << sandbox("html=200") << 3 << u"still_open"_s;
+        QTest::newRow("no images") << generate << sandbox("images=0") << 1 << u"no_media_generated"_s;
+        QTest::newRow("not a picture") << generate << sandbox("type=text") << 1 << u"not_a_picture"_s;
+        QTest::newRow("cut picture") << generate << sandbox("truncated") << 1 << u"truncated"_s;
+        QTest::newRow("nobody there") << impatient + QStringList { u"--server"_s, nobody() } << good << 3 << u"refused"_s;
         QTest::newRow("edit without a picture")
             << generate + QStringList { u"--endpoint"_s, u"fal-ai/nano-banana-2/edit"_s } << good << 1 << u"missing"_s;
         QTest::newRow("unknown endpoint") << generate + QStringList { u"--endpoint"_s, u"no/such"_s } << good << 1

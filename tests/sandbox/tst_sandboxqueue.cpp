@@ -311,13 +311,13 @@ void tst_SandboxQueue::streamsDoNotStarveOthers()
     QCOMPARE(server.get(app + "/requests/" + id + "/status").status, 202);
     // Clients that hang up make room.
     streams.clear();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        [&] {
-            const auto socket = server.open();
-            socket->write(server.headOf("GET", app + "/requests/" + id + "/status/stream", 0, {}));
-            return socket->waitForReadyRead(30000) && socket->peek(12) == "HTTP/1.1 200";
-        }(),
-        30000);
+    const auto isTaken = [&] {
+        const auto socket = server.open();
+        socket->write(server.headOf("GET", app + "/requests/" + id + "/status/stream", 0, {}));
+        return socket->waitForReadyRead(30000) && socket->peek(12) == "HTTP/1.1 200";
+    };
+    bool isRoom = false; // the macro asks again after a success, when that stream may still hold the only place
+    QTRY_VERIFY_WITH_TIMEOUT(isRoom = isRoom || isTaken(), 30000);
 }
 
 void tst_SandboxQueue::stopsWhileBusy()
