@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -136,12 +137,19 @@ const TypeWords *wordsOf(const QString &type)
                                         QT_TRANSLATE_NOOP("ErrorText", "Send it again; this is not charged.") };
     if (type.startsWith("runner_"_L1))
         return &runner;
-    return nullptr;
+    // A value that the model checks and does not take (fal-protocol.md 4.1; pydantic's own names pass through too).
+    static constexpr TypeWords value { QT_TRANSLATE_NOOP("ErrorText", "The model does not take a value."),
+                                       QT_TRANSLATE_NOOP("ErrorText", "Change that field and send it again.") };
+    static const QRegularExpression valueTypes(
+        u"\\A(greater_than|less_than|multiple_of|sequence_too|string_too|string_type|too_|one_of|missing|literal_error|value_error"
+        "|enum|(int|float|bool|url)_)"_s);
+    return valueTypes.match(type).hasMatch() ? &value : nullptr;
 }
 
 QString whatOf(const Error &error)
 {
-    if (const TypeWords *words = wordsOf(error.type)) {
+    const bool isOurs = error.kind == ErrorKind::InvalidInput; // worded where it was found
+    if (const TypeWords *words = isOurs ? nullptr : wordsOf(error.type)) {
         const QString said = asSentence(error.message);
         return said.isEmpty() ? tr(words->what) : tr(words->what) + u' ' + said;
     }
@@ -229,7 +237,7 @@ QString nextOf(const Error &error, RunState state)
 {
     if (state == RunState::Unknown)
         return tr("Look it up on the server, or send it again if you accept a possible second charge.");
-    if (const TypeWords *words = wordsOf(error.type); words && *words->next)
+    if (const TypeWords *words = wordsOf(error.type); words && *words->next && error.kind != ErrorKind::InvalidInput)
         return tr(words->next);
     switch (error.kind) {
     case ErrorKind::NoKey:
