@@ -20,7 +20,7 @@ LongTextEditor::LongTextEditor(const Parameter &parameter, QWidget *parent)
     }
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         if (!m_showing)
-            Q_EMIT typed(m_edit->toPlainText());
+            Q_EMIT typed(m_edit->text());
     });
     connect(edit, &PlainTextEdit::left, this, &FieldEditor::left);
 }
@@ -33,7 +33,7 @@ QWidget *LongTextEditor::input() const
 void LongTextEditor::show(const FieldState &state, bool keepText)
 {
     m_edit->setPlaceholderText(state.placeholder.isEmpty() ? m_hint : state.placeholder);
-    if (keepText || m_edit->toPlainText() == state.text)
+    if (keepText || m_edit->text() == state.text)
         return;
     m_showing = true;
     m_edit->setPlainText(state.text);

@@ -28,6 +28,14 @@ int PlainTextEdit::heightOf(int lines) const
     return lines * fontMetrics().lineSpacing() + slack + 2 * margin + 2 * frameWidth();
 }
 
+QString PlainTextEdit::text() const
+{
+    QString text = document()->toRawText();
+    for (const QChar separator : { QChar(QChar::ParagraphSeparator), QChar(QChar::LineSeparator) })
+        text.replace(separator, QChar(u'\n'));
+    return text;
+}
+
 QSize PlainTextEdit::sizeHint() const
 {
     return { fontMetrics().averageCharWidth() * 40, heightOf(m_lines) };

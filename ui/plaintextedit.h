@@ -11,6 +11,9 @@ class PlainTextEdit : public QPlainTextEdit
 public:
     PlainTextEdit(int leastLines, int mostLines, QWidget *parent = nullptr);
 
+    /// The text as it was written: toPlainText() would make plain spaces of those that do not break.
+    QString text() const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

@@ -13,7 +13,7 @@ PromptEdit::PromptEdit(QWidget *parent)
 
 qsizetype PromptEdit::characters() const
 {
-    const QString text = toPlainText();
+    const QString text = PlainTextEdit::text();
     const auto tails = std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLowSurrogate(); });
     return text.size() - tails;
 }

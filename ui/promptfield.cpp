@@ -49,7 +49,7 @@ PromptField::PromptField(ParameterModel &model, QWidget *parent)
         if (m_showing || m_model.promptRow() < 0)
             return;
         m_writing = true;
-        m_model.setText(m_model.promptRow(), m_edit->toPlainText());
+        m_model.setText(m_model.promptRow(), m_edit->text());
     });
     connect(m_edit, &PlainTextEdit::left, this, [this] {
         m_writing = false;
@@ -77,7 +77,7 @@ PromptField::PromptField(ParameterModel &model, QWidget *parent)
 void PromptField::refreshText()
 {
     const QString text = m_model.text(m_model.promptRow());
-    if (m_writing || m_edit->toPlainText() == text)
+    if (m_writing || m_edit->text() == text)
         return;
     m_showing = true;
     m_edit->setPlainText(text);

@@ -14,11 +14,12 @@ for tool in node npm; do
 done
 
 mkdir -p "$folder"
-wanted=$(node -p 'JSON.parse(fs.readFileSync(process.argv[1])).dependencies["@fal-ai/client"]' "$here/package.json")
-installed=$folder/node_modules/@fal-ai/client/package.json
-if [ ! -f "$installed" ] || [ "$(node -p 'JSON.parse(fs.readFileSync(process.argv[1])).version' "$installed")" != "$wanted" ]; then
+if ! cmp -s "$here/package.json" "$folder/package.json" || [ ! -d "$folder/node_modules/@fal-ai/client" ]; then
     cp "$here/package.json" "$folder/package.json"
-    npm install --prefix "$folder" --no-package-lock --no-audit --no-fund --ignore-scripts
+    npm install --prefix "$folder" --no-package-lock --no-audit --no-fund --ignore-scripts || {
+        rm -f "$folder/package.json"
+        exit 1
+    }
 fi
 cp "$here/fal_js.mjs" "$folder/fal_js.mjs"
 exec node "$folder/fal_js.mjs" "$@"
