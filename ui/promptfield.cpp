@@ -74,6 +74,11 @@ PromptField::PromptField(ParameterModel &model, QWidget *parent)
     refresh();
 }
 
+PromptField::~PromptField()
+{
+    m_edit->disconnect(this); // it loses the focus when this is half gone
+}
+
 void PromptField::refreshText()
 {
     const QString text = m_model.text(m_model.promptRow());

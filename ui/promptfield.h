@@ -17,6 +17,7 @@ class PromptField final : public QWidget
     Q_OBJECT
 public:
     explicit PromptField(ParameterModel &model, QWidget *parent = nullptr);
+    ~PromptField() override;
 
     PromptEdit *edit() const { return m_edit; }
 

@@ -74,7 +74,7 @@ void TestEventStreamParser::stream_data()
     QTest::newRow("type without data") << QByteArray("event: foo\n\ndata: a\n\n") << Events { data("a") };
     QTest::newRow("id lasts") << QByteArray("id: 1\ndata: a\n\ndata: b\n\nid\ndata: c\n\n")
                               << Events { { "", "a", "1" }, { "", "b", "1" }, data("c") };
-    QTest::newRow("id with NUL") << QByteArray("id: 1\ndata: a\n\nid: 2\0x\ndata: b\n\n", 35)
+    QTest::newRow("id with NUL") << QByteArrayLiteral("id: 1\ndata: a\n\nid: 2\0x\ndata: b\n\n")
                                  << Events { { "", "a", "1" }, { "", "b", "1" } };
     QTest::newRow("retry and rubbish") << QByteArray("retry: 10\nretry: x\nwhatever: 1\nnothing\ndata: a\n\n")
                                        << Events { data("a") };

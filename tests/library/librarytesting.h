@@ -86,7 +86,7 @@ inline RunRecord inState(RunRecord record, RunState state)
         record.acceptedAt = now;
     }
     if (state == RunState::Completed) {
-        record.reply = QByteArray("{\"images\":[],\"description\":\"a fox\", \"raw\": \"\xff\xfe\x00\"}", 53);
+        record.reply = QByteArrayLiteral("{\"images\":[],\"description\":\"a fox\", \"raw\": \"\xff\xfe\x00\"}");
         record.description = u"a fox"_s;
         record.images = { { .index = 0, .sourceUrl = u"https://v3.fal.media/files/x/y.png"_s },
                           { .index = 1, .sourceUrl = u"data:image/png"_s } };
