@@ -130,6 +130,15 @@ void PlantainStyle::drawControl(ControlElement element, const QStyleOption *opti
             return;
         }
         break;
+    case CE_Header: // Fusion would ask itself where the label goes, and cut it there
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            drawControl(CE_HeaderSection, header, painter, widget);
+            QStyleOptionHeader label = *header;
+            label.rect = subElementRect(SE_HeaderLabel, header, widget);
+            drawControl(CE_HeaderLabel, &label, painter, widget);
+            return;
+        }
+        break;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
         paintHeaderSection(option, painter);

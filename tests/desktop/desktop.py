@@ -286,7 +286,10 @@ class Desktop:
         self.tool("xdotool", "key", "--clearmodifiers", *chords)
 
     def type(self, text):
-        self.tool("xdotool", "type", "--delay", "8", "--", text)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.keys("Return")  # what xdotool types for a line end is another key
+            self.tool("xdotool", "type", "--delay", "8", "--", line)
 
     def pixels(self):
         """(width, height, rows of RGB) of the whole screen, out of Xvfb's own frame file (XWD, 32 bits a pixel)."""

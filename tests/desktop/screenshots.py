@@ -1,0 +1,129 @@
+#!/usr/bin/python3
+"""screenshots.py PLANTAIN FOLDER: pictures of the program's main states, in light and dark, at 100 % and 200 %, to be
+looked at.
+
+Each is the whole window on its built-in sandbox: first start, runs under way, a full gallery, a failure, empty states,
+sheets. FOLDER/window holds the PNGs; FOLDER/states what the program left behind. Exits with 77 when a tool is missing."""
+import json
+import os
+import shutil
+import sys
+
+from desktop import Desktop, Missing, wait_for
+
+EXAMPLES = [
+    ("a wooden sign that reads \"GOOD MORNING\" over a bakery door", "16:9"),
+    ("an isometric cutaway of a lighthouse, labels with leader lines", "3:4"),
+    ("four bananas in four styles, studio light", "1:1"),
+    ("a poster with the words \"ALL DAY\" in tall letters", "9:16"),
+    ("wide banner of a harbour at dusk", "21:9"),
+    ("a watercolour of a market street in the rain", "4:3"),
+]
+
+
+def generate(desktop, command, library, prompt, **values):
+    """One run without a window, into the library that the window will show."""
+    line = json.dumps({"prompt": prompt, "resolution": "0.5K", "seed": 1, **values})
+    file = os.path.join(desktop.folder, "input.json")
+    with open(file, "w", encoding="utf-8") as f:
+        f.write(line)
+    desktop.tool(command[0], "generate", "--server", "sandbox", "--library", library, "--input", file, check=False)
+
+
+class Shots:
+    def __init__(self, plantain, folder, theme, size, scale):
+        self.name = "%s-%dx%d%s" % (theme, *size, "" if scale == 1 else "-200")
+        self.out = os.path.join(folder, "window")
+        self.states = os.path.join(folder, "states", self.name)
+        os.makedirs(self.out, exist_ok=True)
+        os.makedirs(self.states)
+        self.library = os.path.join(self.states, "library")
+        self.command = [plantain, "--server", "sandbox", "--library", self.library]
+        self.theme, self.size, self.scale = theme, size, scale
+
+    def __enter__(self):
+        pixels = tuple(side * self.scale for side in self.size)
+        self.desktop = Desktop(self.states, pixels).__enter__()
+        self.desktop.env["QT_SCALE_FACTOR"] = str(self.scale)
+        config = os.path.join(self.states, "home", ".config", "plantain")
+        os.makedirs(config)
+        with open(os.path.join(config, "settings.json"), "w", encoding="utf-8") as f:
+            json.dump({"theme": self.theme}, f)
+        return self
+
+    def __exit__(self, *reason):
+        return self.desktop.__exit__(*reason)
+
+    def start(self):
+        self.program = self.desktop.launch(self.command)
+        self.window = self.program.root().find("frame", "Plantain")
+        self.desktop.tool("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Plantain$", "windowsize", "100%", "100%",
+                          "windowmove", "0", "0")
+        return self.window
+
+    def quit(self):
+        self.desktop.keys("ctrl+q")
+        self.program.ended()
+
+    def take(self, state):
+        file = os.path.join(self.out, "%s-%s.png" % (state, self.name))
+        self.desktop.screenshot(file)
+        print(file)
+
+    def first_start(self):
+        self.start().find("text", "Prompt")
+        self.take("first-start")
+        self.quit()
+
+    def running(self):
+        window = self.start()
+        prompt = window.find("text", "Prompt")
+        gallery = window.find("list", "Gallery")
+        for number, words in enumerate(("a harbour at dawn", "a sign that reads \"LATER\"", "a third one that waits")):
+            prompt.write(words + "\nsandbox: slow=600" if number == 0 else words)
+            self.desktop.keys("ctrl+Return")
+            wait_for("tile %d" % number, lambda: gallery.count > number)
+        wait_for("a run that runs", lambda: any("Running" in name or "running" in name for name in gallery.items()))
+        self.take("running")
+        self.desktop.keys("ctrl+shift+x")
+        wait_for("all cancelled or done", lambda: not any("unning" in name or "ueue" in name for name in gallery.items()))
+        self.quit()
+
+    def full(self):
+        for number, (words, ratio) in enumerate(EXAMPLES):
+            generate(self.desktop, self.command, self.library, words, aspect_ratio=ratio, num_images=number % 3 + 1)
+        generate(self.desktop, self.command, self.library, "a refused one\nsandbox: submit=403")
+        generate(self.desktop, self.command, self.library, "a failed one\nsandbox: error=content_policy_violation")
+        window = self.start()
+        gallery = window.find("list", "Gallery")
+        wait_for("the pictures", lambda: sum(". Picture " in name for name in gallery.items()) >= 10)
+        self.desktop.keys("ctrl+g")
+        self.take("gallery")
+        self.desktop.keys("Home")
+        self.take("failure")
+        self.desktop.keys("Right", "Right", "Right")
+        self.take("details")
+        for name, chord in (("shortcuts", "F1"),):
+            self.desktop.keys(chord)
+            self.take(name)
+            self.desktop.keys("Escape")
+        self.quit()
+
+
+def main(plantain, folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        for theme in ("light",):
+            for size, scale in (((1280, 800), 1),):
+                with Shots(plantain, folder, theme, size, scale) as shots:
+                    shots.first_start()
+                    shots.running()
+                    shots.full()
+    except Missing as tool:
+        print("skipped, not installed: %s" % tool)
+        return 77
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])))
