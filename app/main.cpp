@@ -72,7 +72,8 @@ int runWindow(QApplication &app, const CommandLine &line, const Paths &paths)
 bool paintsHere(const CommandLine &line)
 {
     return line.verb == CommandLine::Verb::Sandbox
-        || ((line.verb == CommandLine::Verb::Generate || line.verb == CommandLine::Verb::Resume)
+        || line.verb == CommandLine::Verb::Resume // whose runs may be the sandbox's
+        || (line.verb == CommandLine::Verb::Generate
             && (line.server.isEmpty() || line.server == QLatin1StringView("sandbox")));
 }
 
