@@ -1,5 +1,6 @@
 #include "commandline.h"
 #include "generatecommand.h"
+#include "keychainstore.h"
 #include "keysource.h"
 #include "listcommand.h"
 #include "mainwindow.h"
@@ -27,7 +28,8 @@ Result<std::unique_ptr<Engine>> engineFor(const CommandLine &line, const Paths &
     return Engine::make({ .paths = paths,
                           .server = line.server,
                           .library = line.library,
-                          .key = takeKeyFromEnvironment() });
+                          .key = takeKeyFromEnvironment(),
+                          .keyStore = std::make_unique<KeychainStore>() });
 }
 
 Result<std::unique_ptr<Command>> commandFor(const CommandLine &line, const Paths &paths)

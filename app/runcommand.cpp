@@ -36,7 +36,8 @@ void RunCommand::start()
         }
         for (const QString &problem : report->problems)
             say(problem);
-        begin();
+        whenFinished(m_engine->servers().loadKey(m_engine->servers().chosen().name), this,
+                     [this](const Keys::Done &) { begin(); });
     });
 }
 

@@ -484,6 +484,8 @@ void TestMainWindow::closesWithRunsUnderWay()
     f.prompt(u"a plantain that takes its time"_s);
     f.session->generate();
     QTRY_VERIFY_WITH_TIMEOUT(f.session->runs()->openRuns() == 1, 30'000);
+    // Ended while its submit is on the way it would be of unknown fate, and not open.
+    QTRY_COMPARE_WITH_TIMEOUT(Workbench::wait(f.bench.library->openRuns())->front().state, RunState::Accepted, 30'000);
     QVERIFY(f.window->close());
     QVERIFY(!QApplication::activeModalWidget());
     f.end();
