@@ -18,31 +18,38 @@ QByteArray randomToken()
 
 } // namespace
 
-Engine::Engine(const Options &options)
+Engine::Engine(Options options)
     : m_catalog(EndpointCatalog::load({ u":/endpoints"_s, options.paths.endpoints }, u":/prices.json"_s))
     , m_decodePool(QThread::idealThreadCount())
     , m_library(options.library.isEmpty() ? options.paths.library : options.library)
+    , m_keys(std::move(options.keyStore))
+    , m_servers(m_keys, [this] { return startSandbox(); })
 {
 }
 
-Result<std::unique_ptr<Engine>> Engine::make(const Options &options)
+Result<std::unique_ptr<Engine>> Engine::make(Options options)
 {
-    std::unique_ptr<Engine> engine(new Engine(options));
-    if (options.server.isEmpty() || options.server == "sandbox"_L1) {
-        const QByteArray token = randomToken();
-        auto sandbox = Sandbox::start({ .token = token }, engine->m_catalog);
-        if (!sandbox)
-            return failure(sandbox.error());
-        engine->m_sandbox = std::move(*sandbox);
-        engine->m_client = std::make_unique<FalClient>(Server::at(engine->m_sandbox->base(), true),
-                                                       [token] { return token; });
-        return engine;
+    const QByteArray key = options.key;
+    const QString server = options.server;
+    std::unique_ptr<Engine> engine(new Engine(std::move(options)));
+    if (!server.isEmpty()) {
+        if (const Result<void> chosen = engine->m_servers.choose(server); !chosen)
+            return failure(chosen.error());
     }
-    const Result<Server> server = Server::parse(options.server);
-    if (!server)
-        return failure(server.error());
-    engine->m_client = std::make_unique<FalClient>(*server, [key = options.key] { return key; });
+    const Server &chosen = engine->m_servers.chosen();
+    if (!key.isEmpty())
+        engine->m_keys.setFromEnvironment(chosen.isSandbox ? Server::fal().name : chosen.name, key);
     return engine;
+}
+
+Result<Servers::Local> Engine::startSandbox()
+{
+    const QByteArray token = randomToken();
+    auto sandbox = Sandbox::start({ .token = token }, m_catalog);
+    if (!sandbox)
+        return failure(sandbox.error());
+    m_sandbox = std::move(*sandbox);
+    return Servers::Local { Server::at(m_sandbox->base(), true), token };
 }
 
 } // namespace plantain

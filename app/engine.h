@@ -2,10 +2,11 @@
 
 #include "decodepool.h"
 #include "endpointcatalog.h"
-#include "falclient.h"
+#include "keys.h"
 #include "library.h"
 #include "paths.h"
 #include "sandbox.h"
+#include "servers.h"
 
 namespace plantain {
 
@@ -16,27 +17,31 @@ public:
     struct Options
     {
         Paths paths;
-        QString server; ///< "sandbox" (also when empty), "fal" or a URL
+        QString server; ///< the chosen one: "sandbox" (also when empty), "fal" or a URL
         QString library; ///< folder; empty: the default one
-        QByteArray key; ///< of that server; the sandbox in process has a token of its own
+        QByteArray key; ///< from the environment: of the chosen server, of fal when that is the sandbox; empty: none
+        std::unique_ptr<KeyStore> keyStore; ///< null: keys are for the session alone
     };
 
-    /// Starts the sandbox when it is the server. Nothing of the library is touched before library().open().
-    static Result<std::unique_ptr<Engine>> make(const Options &options);
+    /// Nothing of the library is touched before library().open(); the sandbox starts when a run needs it.
+    /// Error: InvalidInput, a server that is none.
+    static Result<std::unique_ptr<Engine>> make(Options options);
 
     const EndpointCatalog &catalog() const { return m_catalog; }
     DecodePool &decodePool() { return m_decodePool; }
     Library &library() { return m_library; }
-    FalClient &client() { return *m_client; }
+    Servers &servers() { return m_servers; }
 
 private:
-    explicit Engine(const Options &options);
+    explicit Engine(Options options);
+    Result<Servers::Local> startSandbox();
 
     EndpointCatalog m_catalog;
     DecodePool m_decodePool;
     std::unique_ptr<Sandbox> m_sandbox;
     Library m_library;
-    std::unique_ptr<FalClient> m_client;
+    Keys m_keys;
+    Servers m_servers;
 };
 
 } // namespace plantain

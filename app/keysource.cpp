@@ -1,8 +1,8 @@
 #include "keysource.h"
 
-#include <QtGlobal>
+#include "keytext.h"
 
-#include <algorithm>
+#include <QtGlobal>
 
 namespace plantain {
 
@@ -17,10 +17,7 @@ QByteArray takeKeyFromEnvironment()
     }
     for (const char *name : { "FAL_KEY", "FAL_KEY_ID", "FAL_KEY_SECRET" })
         qunsetenv(name);
-    if (key.startsWith("Key "))
-        key = key.mid(4).trimmed();
-    const bool printable = std::all_of(key.cbegin(), key.cend(), [](char c) { return c > ' ' && c < 0x7f; });
-    return printable ? key : QByteArray();
+    return keyFromText(QString::fromUtf8(key)).value_or(QByteArray());
 }
 
 } // namespace plantain

@@ -1,5 +1,6 @@
 #include "commandline.h"
 #include "generatecommand.h"
+#include "keychainstore.h"
 #include "keysource.h"
 #include "listcommand.h"
 #include "mainwindow.h"
@@ -27,7 +28,8 @@ Result<std::unique_ptr<Engine>> engineFor(const CommandLine &line, const Paths &
     return Engine::make({ .paths = paths,
                           .server = line.server,
                           .library = line.library,
-                          .key = takeKeyFromEnvironment() });
+                          .key = takeKeyFromEnvironment(),
+                          .keyStore = std::make_unique<KeychainStore>() });
 }
 
 Result<std::unique_ptr<Command>> commandFor(const CommandLine &line, const Paths &paths)
@@ -72,7 +74,8 @@ int runWindow(QApplication &app, const CommandLine &line, const Paths &paths)
 bool paintsHere(const CommandLine &line)
 {
     return line.verb == CommandLine::Verb::Sandbox
-        || ((line.verb == CommandLine::Verb::Generate || line.verb == CommandLine::Verb::Resume)
+        || line.verb == CommandLine::Verb::Resume // whose runs may be the sandbox's
+        || (line.verb == CommandLine::Verb::Generate
             && (line.server.isEmpty() || line.server == QLatin1StringView("sandbox")));
 }
 

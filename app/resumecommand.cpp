@@ -1,4 +1,5 @@
 #include "resumecommand.h"
+
 #include "whenfinished.h"
 
 namespace plantain {
@@ -10,17 +11,35 @@ void ResumeCommand::begin()
             complain(runs.error());
             noteBad();
         }
-        const QString server = m_engine->client().server().name;
-        for (const RunRecord &run : runs.value_or(std::vector<RunRecord> {})) {
-            if (run.server == server) {
-                await(run.id);
-            } else {
-                say(tr("%1 belongs to the server %2: resume it with --server %2.").arg(run.id.text, run.server));
+        // Their keys first, so that none is called missing which the keyring has yet to give.
+        const std::vector<RunRecord> open = runs.value_or(std::vector<RunRecord> {});
+        std::set<QString> servers;
+        for (const RunRecord &run : open)
+            servers.insert(run.server);
+        auto left = std::make_shared<size_t>(servers.size());
+        for (const QString &server : servers) {
+            whenFinished(m_engine->servers().loadKey(server), this, [this, open, left](const Keys::Done &) {
+                if (--*left == 0)
+                    resume(open);
+            });
+        }
+        if (servers.empty())
+            resume(open);
+    });
+}
+
+void ResumeCommand::resume(const std::vector<RunRecord> &runs)
+{
+    whenFinished(m_controller.resumeAll(), this, [this, runs](int) {
+        for (const RunRecord &run : runs) {
+            if (m_controller.waitsForKey(run.id)) {
+                say(tr("%1 needs the key of %2.").arg(run.id.text, run.server));
                 noteBad();
+            } else {
+                await(run.id);
             }
         }
         m_allStarted = true;
-        m_controller.resumeAll();
         endWhenIdle();
     });
 }

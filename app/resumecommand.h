@@ -4,8 +4,8 @@
 
 namespace plantain {
 
-/// `plantain resume`: goes on with every open run of the chosen server. Runs of other servers are named and left: the key
-/// at hand belongs to the chosen one alone.
+/// `plantain resume`: goes on with every open run, each on its own server. Runs whose server wants a key that is not there
+/// are named and left.
 class ResumeCommand final : public RunCommand
 {
     Q_OBJECT
@@ -14,6 +14,7 @@ public:
 
 private:
     void begin() override;
+    void resume(const std::vector<RunRecord> &runs);
 };
 
 } // namespace plantain

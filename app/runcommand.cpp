@@ -11,7 +11,7 @@ namespace plantain {
 RunCommand::RunCommand(const CommandLine &line, std::unique_ptr<Engine> engine)
     : m_line(line)
     , m_engine(std::move(engine))
-    , m_controller(m_engine->catalog(), m_engine->library(), m_engine->client(), m_engine->decodePool())
+    , m_controller(m_engine->catalog(), m_engine->library(), m_engine->servers(), m_engine->decodePool())
 {
     m_timeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, &RunCommand::giveUpWaiting);
@@ -39,7 +39,8 @@ void RunCommand::start()
         }
         for (const QString &problem : report->problems)
             say(problem);
-        begin();
+        whenFinished(m_engine->servers().loadKey(m_engine->servers().chosen().name), this,
+                     [this](const Keys::Done &) { begin(); });
     });
 }
 

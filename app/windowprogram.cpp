@@ -12,7 +12,7 @@ namespace plantain {
 WindowProgram::WindowProgram(std::unique_ptr<Engine> engine, const CommandLine &line, const Paths &paths)
     : m_engine(std::move(engine))
     , m_thumbnails(std::make_unique<ThumbnailStore>(paths.thumbnails, m_engine->decodePool()))
-    , m_session(std::make_unique<Session>(m_engine->catalog(), m_engine->library(), m_engine->client(),
+    , m_session(std::make_unique<Session>(m_engine->catalog(), m_engine->library(), m_engine->servers(),
                                           m_engine->decodePool(), loadExamples(u":/examples"_s).examples, paths.draft))
     , m_window(std::make_unique<MainWindow>(*m_session, *m_thumbnails, paths.settings))
     , m_files(line.files)

@@ -20,6 +20,7 @@ constexpr std::array words {
     Word { ErrorKind::NotSent, "not_sent"_L1 },
     Word { ErrorKind::NoAnswer, "no_answer"_L1 },
     Word { ErrorKind::NoKey, "no_key"_L1 },
+    Word { ErrorKind::Keyring, "keyring"_L1 },
     Word { ErrorKind::BadKey, "bad_key"_L1 },
     Word { ErrorKind::Locked, "locked"_L1 },
     Word { ErrorKind::NotFound, "not_found"_L1 },

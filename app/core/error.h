@@ -15,6 +15,7 @@ enum class ErrorKind {
     NotSent, ///< nothing left this machine: refused, no route, no name, TLS, connect timeout
     NoAnswer, ///< bytes left and no usable answer came: the fate is not known
     NoKey, ///< the server wants a key and none is there
+    Keyring, ///< the desktop's keyring; `type`: "missing", "refused", "silent"
     BadKey, ///< 401
     Locked, ///< 403: no balance, or the key lacks a scope
     NotFound, ///< 404

@@ -166,6 +166,12 @@ QString whatOf(const Error &error)
         return with("The connection broke after sending; the server may have taken the request.");
     case ErrorKind::NoKey:
         return tr("This server needs an API key, and none is set.");
+    case ErrorKind::Keyring:
+        if (error.type == "missing"_L1)
+            return tr("There is no keyring on this desktop.");
+        if (error.type == "silent"_L1)
+            return tr("The desktop's keyring does not answer.");
+        return with("The desktop's keyring refused.");
     case ErrorKind::BadKey:
         return with("The server does not accept the API key.");
     case ErrorKind::Locked:
@@ -241,9 +247,11 @@ QString nextOf(const Error &error, RunState state)
         return tr(words->next);
     switch (error.kind) {
     case ErrorKind::NoKey:
-        return tr("Set FAL_KEY before starting, or choose the sandbox.");
+        return tr("Enter a key (menu Server), set FAL_KEY before starting, or choose the sandbox.");
     case ErrorKind::BadKey:
         return tr("Check the key.");
+    case ErrorKind::Keyring:
+        return tr("A key can still be entered for this session.");
     case ErrorKind::Locked:
         return tr("Top up the balance, or use a key that may call models.");
     case ErrorKind::NotSent:

@@ -3,9 +3,11 @@
 #include "endpointcatalog.h"
 #include "errortext.h"
 #include "input.h"
+#include "keys.h"
 #include "library.h"
 #include "referenceintake.h"
 #include "runtask.h"
+#include "servers.h"
 #include "whenfinished.h"
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,12 @@ QFuture<StartResult> refusal(std::vector<Error> errors)
     return QtFuture::makeReadyFuture(StartResult(tl::unexpected(std::move(errors))));
 }
 
+/// fal answers nobody without one; whether another server wants one, it says itself.
+bool wantsKey(const FalClient &client)
+{
+    return client.server().isFal && !client.hasKey();
+}
+
 /// Inputs are compared as values: the server's history may order keys in its own way.
 bool sameInput(const Json &one, const Json &other)
 {
@@ -38,26 +46,46 @@ struct RunController::LookUp
     QPromise<Result<bool>> promise;
 };
 
-RunController::RunController(const EndpointCatalog &catalog, Library &library, FalClient &client,
+RunController::RunController(const EndpointCatalog &catalog, Library &library, Servers &servers,
                              DecodePool &decodePool, QObject *parent)
     : QObject(parent)
     , m_catalog(catalog)
     , m_library(library)
-    , m_client(client)
+    , m_servers(servers)
     , m_decodePool(decodePool)
 {
+    connect(&servers.keys(), &Keys::changed, this, &RunController::goOnWithKey);
 }
 
 RunController::~RunController() = default;
 
 QFuture<StartResult> RunController::start(const RunRequest &request)
 {
+    return startOn(m_servers.chosen().name, request);
+}
+
+QFuture<StartResult> RunController::startOn(const QString &serverName, const RunRequest &request)
+{
+    const QFuture<Keys::Done> loaded = m_servers.loadKey(serverName);
+    if (loaded.isFinished())
+        return startNow(serverName, request);
+    return whenFinished(loaded, this, [this, serverName, request](const Keys::Done &) {
+        return startNow(serverName, request);
+    }).unwrap();
+}
+
+QFuture<StartResult> RunController::startNow(const QString &serverName, const RunRequest &request)
+{
+    const Result<FalClient *> client = m_servers.client(serverName);
+    if (!client)
+        return refusal({ client.error() });
+    const Server &server = (*client)->server();
     const Endpoint *endpoint = m_catalog.find(request.endpoint);
     if (!endpoint) {
         return refusal({ { .kind = ErrorKind::BadEndpoint,
                            .message = tr("There is no endpoint \"%1\".").arg(request.endpoint.text) } });
     }
-    if (m_client.server().isFal && !m_client.hasKey())
+    if (wantsKey(**client))
         return refusal({ { .kind = ErrorKind::NoKey } });
 
     Result<NormalisedInput> normal = normaliseInput(*endpoint, request.input);
@@ -66,7 +94,7 @@ QFuture<StartResult> RunController::start(const RunRequest &request)
 
     RunRecord record;
     record.endpoint = endpoint->id;
-    record.server = m_client.server().name;
+    record.server = server.name;
     record.warnings = normal->warnings;
     record.input = std::move(normal->input);
 
@@ -93,7 +121,7 @@ QFuture<StartResult> RunController::start(const RunRequest &request)
     record.seedDrawn = drawSeed(*endpoint, record.input);
     record.id = newRunId();
     record.createdAt = QDateTime::currentDateTimeUtc();
-    if (m_client.server().isSandbox)
+    if (server.isSandbox)
         record.price = Price { .amount = 0, .currency = u"USD"_s, .estimated = false };
     else if (endpoint->price)
         record.price = priceOf(*endpoint->price, record.input, defaultsOf(*endpoint));
@@ -143,8 +171,14 @@ void RunController::take(const RunRecord &record, bool resumed)
 {
     if (m_tasks.contains(record.id))
         return;
+    const Result<FalClient *> client = m_servers.client(record.server);
+    if (!client) { // stays open in the journal, for the next start
+        log(LogLine::Level::Error, record.id, errorText(client.error()).what);
+        Q_EMIT settled(record.id);
+        return;
+    }
     auto task = std::make_unique<RunTask>(record, m_catalog.find(record.endpoint),
-                                          RunTask::Services { m_library, m_client, m_decodePool });
+                                          RunTask::Services { m_library, **client, m_decodePool });
     RunTask *raw = task.get();
     const RunId id = record.id;
     connect(raw, &RunTask::progressed, this,
@@ -181,17 +215,58 @@ QFuture<int> RunController::resumeAll()
     return whenFinished(m_library.openRuns(), this, [this](const Result<std::vector<RunRecord>> &records) {
         int resumed = 0;
         for (const RunRecord &record : records.value_or(std::vector<RunRecord> {})) {
-            if (record.server != m_client.server().name)
-                continue;
-            take(record, true);
-            ++resumed;
+            resume(record);
+            resumed += m_tasks.contains(record.id) ? 1 : 0;
         }
         return resumed;
     });
 }
 
+void RunController::resume(const RunRecord &record)
+{
+    const QFuture<Keys::Done> loaded = m_servers.loadKey(record.server);
+    const Result<FalClient *> client = m_servers.client(record.server);
+    // What is being sent is judged, and what is completed fetched, without one.
+    const bool asks = record.state == RunState::Intent || record.state == RunState::Accepted;
+    if (!client || !asks || (loaded.isFinished() && !wantsKey(**client))) {
+        take(record, true);
+        return;
+    }
+    m_keyless.insert_or_assign(record.id, record);
+    Q_EMIT progressed(record.id, { .phase = RunProgress::Phase::Waiting, .note = tr("Needs the key of %1.").arg(record.server) });
+    whenFinished(loaded, this, [this, server = record.server](const Keys::Done &) { goOnWithKey(server); });
+}
+
+void RunController::goOnWithKey(const QString &server)
+{
+    const Result<FalClient *> client = m_servers.client(server);
+    if (!client || m_servers.keys().isLoading(server) || wantsKey(**client))
+        return;
+    std::vector<RunRecord> ready;
+    for (const auto &[id, record] : m_keyless) {
+        if (record.server == server)
+            ready.push_back(record);
+    }
+    for (const RunRecord &record : ready) {
+        m_keyless.erase(record.id);
+        take(record, true);
+    }
+}
+
+bool RunController::waitsForKey(const RunId &id) const
+{
+    return m_keyless.contains(id);
+}
+
 void RunController::cancel(const RunId &id)
 {
+    if (const auto keyless = m_keyless.find(id); keyless != m_keyless.end()) {
+        if (keyless->second.state != RunState::Intent) {
+            log(LogLine::Level::Warning, id, tr("Only with the key of %1 can it be cancelled.").arg(keyless->second.server));
+            return;
+        }
+        take(m_keyless.extract(keyless).mapped(), true); // nothing has left: ends here
+    }
     if (const auto found = m_tasks.find(id); found != m_tasks.end())
         found->second->cancel();
 }
@@ -200,6 +275,8 @@ void RunController::cancelAll()
 {
     std::vector<RunId> ids;
     for (const auto &[id, task] : m_tasks)
+        ids.push_back(id);
+    for (const auto &[id, record] : m_keyless)
         ids.push_back(id);
     for (const RunId &id : ids)
         cancel(id);
@@ -232,8 +309,13 @@ QFuture<Result<bool>> RunController::lookUp(const RunId &id)
             finish(true);
             return;
         }
+        const Result<FalClient *> client = m_servers.client(stored->server);
+        if (!client) {
+            finish(failure(client.error()));
+            return;
+        }
         const QDateTime since = (stored->sentAt.isValid() ? stored->sentAt : stored->createdAt).addSecs(-60);
-        look->call = m_client.history(
+        look->call = (*client)->history(
             stored->endpoint, since,
             [this, id, finish, record = *stored](const Result<std::vector<HistoryEntry>> &entries) {
                 if (!entries) {
@@ -293,13 +375,13 @@ QFuture<StartResult> RunController::sendAgain(const RunId &id)
         }
         if (stored->seedDrawn)
             request.input.erase("seed");
-        return start(request);
+        return startOn(stored->server, request);
     }).unwrap();
 }
 
 int RunController::openRuns() const
 {
-    return int(m_tasks.size());
+    return int(m_tasks.size() + m_keyless.size());
 }
 
 void RunController::log(LogLine::Level level, const RunId &run, const QString &text)

@@ -14,9 +14,9 @@ namespace plantain {
 
 class DecodePool;
 class EndpointCatalog;
-class FalClient;
 class Library;
 class RunTask;
+class Servers;
 
 /// A picture a person gives to a run: a file on this machine or an address.
 struct ReferenceSource
@@ -45,16 +45,18 @@ class RunController final : public QObject
     Q_OBJECT
 public:
     /// All of these outlive the controller.
-    RunController(const EndpointCatalog &catalog, Library &library, FalClient &client, DecodePool &decodePool,
+    RunController(const EndpointCatalog &catalog, Library &library, Servers &servers, DecodePool &decodePool,
                   QObject *parent = nullptr);
     ~RunController() override; ///< drops what is in flight; the journal has it
 
-    /// Validates, draws the seed, copies the references, stores the intent, and goes on. The future is finished when
+    /// On the chosen server: validates, draws the seed, copies the references, stores the intent, and goes on. The future is finished when
     /// the intent is durable.
     QFuture<StartResult> start(const RunRequest &request);
 
-    /// Goes on with every open run of this server; a run found in `sending` becomes `unknown`. The future tells how many.
+    /// Goes on with every open run, each on its own server; a run found in `sending` becomes `unknown`. Runs whose server
+    /// wants a key that is not there wait for it and then go on by themselves. The future tells how many need not.
     QFuture<int> resumeAll();
+    bool waitsForKey(const RunId &id) const;
     void cancel(const RunId &id);
     void cancelAll();
     /// An `unknown` or `failed` run: asks the server's request history and adopts the run if exactly one request there
@@ -71,6 +73,10 @@ Q_SIGNALS:
     void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
 
 private:
+    QFuture<StartResult> startOn(const QString &server, const RunRequest &request);
+    QFuture<StartResult> startNow(const QString &server, const RunRequest &request); // its key is loaded
+    void resume(const RunRecord &record);
+    void goOnWithKey(const QString &server);
     void take(const RunRecord &record, bool resumed);
     void startWaiting();
     void adopt(RunRecord record, const QString &requestId);
@@ -78,10 +84,11 @@ private:
 
     const EndpointCatalog &m_catalog;
     Library &m_library;
-    FalClient &m_client;
+    Servers &m_servers;
     DecodePool &m_decodePool;
     std::map<RunId, std::unique_ptr<RunTask>> m_tasks;
     std::deque<RunTask *> m_waiting; ///< tasks whose turn has not come
+    std::map<RunId, RunRecord> m_keyless; ///< wait for the key of their server
     struct LookUp;
     std::map<RunId, std::unique_ptr<LookUp>> m_lookUps;
 };

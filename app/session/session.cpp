@@ -4,14 +4,15 @@
 #include "endpointmodel.h"
 #include "errortext.h"
 #include "examples.h"
-#include "falclient.h"
 #include "gallerymodel.h"
 #include "input.h"
+#include "keys.h"
 #include "library.h"
 #include "logmodel.h"
 #include "parametermodel.h"
 #include "referencemodel.h"
 #include "runmodel.h"
+#include "servers.h"
 #include "whenfinished.h"
 
 #include <limits>
@@ -28,21 +29,21 @@ constexpr int historyPage = 1000; ///< runs read from the library at a time
 
 struct Session::Private
 {
-    Private(const EndpointCatalog &endpointCatalog, Library &openLibrary, FalClient &falClient, DecodePool &decodePool,
+    Private(const EndpointCatalog &endpointCatalog, Library &openLibrary, Servers &theServers, DecodePool &decodePool,
             const QString &draftFile)
         : catalog(endpointCatalog)
         , library(openLibrary)
-        , client(falClient)
+        , servers(theServers)
         , draft(draftFile)
         , endpoints(endpointCatalog)
         , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
-        , controller(endpointCatalog, openLibrary, falClient, decodePool)
+        , controller(endpointCatalog, openLibrary, theServers, decodePool)
     {
     }
 
     const EndpointCatalog &catalog;
     Library &library;
-    FalClient &client;
+    Servers &servers;
     DraftStore draft;
     EndpointModel endpoints;
     ParameterModel parameters;
@@ -55,10 +56,10 @@ struct Session::Private
     bool loadingDraft = false;
 };
 
-Session::Session(const EndpointCatalog &catalog, Library &library, FalClient &client, DecodePool &decodePool,
+Session::Session(const EndpointCatalog &catalog, Library &library, Servers &servers, DecodePool &decodePool,
                  const std::vector<Example> &examples, const QString &draftFile, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(catalog, library, client, decodePool, draftFile))
+    , d(std::make_unique<Private>(catalog, library, servers, decodePool, draftFile))
 {
     QHash<EndpointId, QString> titles;
     for (const Endpoint &endpoint : catalog.endpoints())
@@ -76,6 +77,12 @@ Session::Session(const EndpointCatalog &catalog, Library &library, FalClient &cl
     connect(&d->parameters, &ParameterModel::inputChanged, this, &Session::keepDraft);
     connect(&d->references, &ReferenceModel::referencesChanged, this, &Session::keepDraft);
     connect(&d->draft, &DraftStore::failed, this, &Session::said);
+    connect(&servers, &Servers::chosenChanged, this, [this] {
+        d->servers.loadKey(server().name); // so that it is there when Generate is pressed
+        Q_EMIT serverChanged();
+        Q_EMIT draftChanged(); // the price is another
+    });
+    servers.loadKey(servers.chosen().name);
 
     for (const EndpointCatalog::Problem &problem : catalog.problems())
         log(LogLine::Level::Warning, problem.file + u": "_s + errorText(problem.error).what);
@@ -253,7 +260,7 @@ QString Session::fileOf(const ImageRecord &image) const
 
 std::optional<Price> Session::priceOfDraft() const
 {
-    if (d->client.server().isSandbox)
+    if (server().isSandbox)
         return Price { .amount = 0, .currency = u"USD"_s, .estimated = false };
     if (!d->endpoint || !d->endpoint->price)
         return std::nullopt;
@@ -297,7 +304,12 @@ const Endpoint *Session::endpoint() const
 
 const Server &Session::server() const
 {
-    return d->client.server();
+    return d->servers.chosen();
+}
+
+Servers &Session::servers() const
+{
+    return d->servers;
 }
 
 QString Session::libraryFolder() const

@@ -17,6 +17,7 @@ class LogModel;
 class ParameterModel;
 class ReferenceModel;
 class RunModel;
+class Servers;
 
 /// What the window works on: the models, and the verbs a person has. Owns the models and the controller; what the
 /// constructor takes is the composition root's and outlives it. Lives on the GUI thread.
@@ -25,7 +26,7 @@ class Session final : public QObject
     Q_OBJECT
 public:
     /// `draftFile`: where the form is kept between starts. `examples` fill an empty form; may be none.
-    Session(const EndpointCatalog &catalog, Library &library, FalClient &client, DecodePool &decodePool,
+    Session(const EndpointCatalog &catalog, Library &library, Servers &servers, DecodePool &decodePool,
             const std::vector<Example> &examples, const QString &draftFile, QObject *parent = nullptr);
     ~Session() override;
 
@@ -44,7 +45,8 @@ public:
     void useExample(const Example &example);
     /// Adds pictures; when the endpoint takes none and its sibling does, the sibling is chosen.
     void addReferences(const QStringList &files);
-    const Server &server() const;
+    const Server &server() const; ///< the chosen one: where new runs go
+    Servers &servers() const;
     QString libraryFolder() const;
 
     /// Press of Generate. Field errors land in the models (parameter and reference rows); what belongs to no field
@@ -63,6 +65,7 @@ public:
 
 Q_SIGNALS:
     void endpointChanged();
+    void serverChanged(); ///< another one is chosen; runs under way stay where they are
     void draftChanged(); ///< anything that changes the price or what would be sent
     void generated(const plantain::RunId &id); ///< the intent is stored
     void refused(); ///< Generate was pressed and the form shows why nothing was sent

@@ -122,7 +122,7 @@ struct TestNaughtyStrings::Program
     explicit Program(const QUrl &server)
     {
         bench.useServer(Server::at(server));
-        session = std::make_unique<Session>(bench.catalog, *bench.library, *bench.client, bench.pool,
+        session = std::make_unique<Session>(bench.catalog, *bench.library, *bench.servers, bench.pool,
                                             std::vector<Example>(), bench.folder.filePath(u"draft.json"_s));
         window = std::make_unique<MainWindow>(*session, thumbnails, bench.folder.filePath(u"settings.json"_s));
         window->show();

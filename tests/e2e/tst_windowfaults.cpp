@@ -26,9 +26,9 @@ struct Program
         : catalog(EndpointCatalog::load(endpointFolders, u":/prices.json"_s))
         , library(libraryFolder)
         , sandbox(std::move(*Sandbox::start({ .latencySeconds = 0 }, catalog)))
-        , client(Server::at(sandbox->base(), true), [] { return QByteArray("id:secret"); })
+        , servers(keys, [this] { return Servers::Local { Server::at(sandbox->base(), true), "id:secret" }; })
         , thumbnails(folder.filePath(u"thumbnails"_s), pool)
-        , session(catalog, library, client, pool, {}, folder.filePath(u"draft.json"_s))
+        , session(catalog, library, servers, pool, {}, folder.filePath(u"draft.json"_s))
         , window(session, thumbnails, folder.filePath(u"settings.json"_s))
         , opened(Workbench::wait(library.open()))
     {
@@ -51,7 +51,8 @@ struct Program
     DecodePool pool { 2 };
     Library library;
     std::unique_ptr<Sandbox> sandbox;
-    FalClient client;
+    Keys keys;
+    Servers servers;
     ThumbnailStore thumbnails;
     Session session;
     MainWindow window;

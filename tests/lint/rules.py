@@ -187,6 +187,8 @@ RULES = [
     Forbidden("execute", r"\bQProcess\b|\bstd::system\s*\(|\bpopen\s*\(|\bexecv\w*\s*\(|\bQPluginLoader\b", "nothing foreign is executed (R34)"),
     Forbidden("open-url", r"\bQDesktopServices\b", "addresses are opened in one place, from a fixed list (R26)",
               but=("ui/openlink.", "ui/detailspanel.cpp")),  # the details open a folder of the library
+    # the key: QtKeychain sees the program alone; the session knows the keyring by its interface, KeyStore
+    Forbidden("keyring", r"\bQKeychain\b", "keys are put away in one place, never into a file (R1)", but=("app/keychainstore.cpp",)),
     # foreign bytes
     Forbidden("decode", r"\bQImageReader\b|\bloadFromData\b|\bQImage::fromData\b|\bQMovie\b|\bQ(?:Image|Pixmap)(?:\s+\w+)?" + TEXT,
               "foreign pictures are decoded in imaging alone, behind its gate (R15)",

@@ -324,7 +324,7 @@ private Q_SLOTS:
         RunRecord run;
         run.id = newRunId();
         run.endpoint = text;
-        run.server = bench.client->server().name;
+        run.server = bench.used.name;
         run.input = small("a lighthouse");
         run = *Workbench::wait(bench.library->add(run));
         run.sent = toBytes(run.input);
@@ -334,6 +334,82 @@ private Q_SLOTS:
         QCOMPARE(Workbench::wait(bench.controller->resumeAll()), 1);
         QCOMPARE(bench.settled(run.id).state, RunState::Unknown);
         QVERIFY(bench.ledger().isEmpty());
+    }
+
+    void runsOfTwoServersSideBySide()
+    {
+        Workbench bench(1);
+        const RunRecord first = bench.started(text, small("a lighthouse"));
+        auto other = Sandbox::start({ .latencySeconds = 0, .ledger = bench.folder.filePath(u"other"_s) }, bench.catalog);
+        QVERIFY(other.has_value());
+        const QString name = Server::at((*other)->base()).name;
+        bench.keys->useForSession(name, "id:other");
+        QVERIFY(bench.servers->choose(name).has_value());
+        const RunRecord second = bench.started(text, small("a harbour"));
+        QCOMPARE(first.server, bench.used.name);
+        QCOMPARE(second.server, name);
+        QVERIFY(!isFinal(bench.stored(first.id).state));
+        QCOMPARE(bench.settled(second.id).state, RunState::Done);
+        QCOMPARE(bench.settled(first.id).state, RunState::Done);
+        QCOMPARE(bench.ledger().size(), 1);
+
+        // Both go on after a start for which a third one is chosen.
+        const RunRecord third = bench.started(text, small("a bridge"));
+        QVERIFY(bench.servers->choose(bench.used.name).has_value());
+        const RunRecord fourth = bench.started(text, small("a tower"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.stored(fourth.id).state, RunState::Accepted, 30'000);
+        bench.restart();
+        QVERIFY(bench.servers->choose(u"fal"_s).has_value());
+        Workbench::wait(bench.controller->resumeAll());
+        QCOMPARE(bench.settled(third.id).state, RunState::Done);
+        QCOMPARE(bench.settled(fourth.id).state, RunState::Done);
+        QCOMPARE(bench.ledger().size(), 2);
+    }
+
+    void waitsForTheKeyOfItsServer()
+    {
+        Workbench bench;
+        RunRecord run;
+        run.id = newRunId();
+        run.endpoint = text;
+        run.server = u"fal"_s;
+        run.input = small("a lighthouse");
+        QVERIFY(Workbench::wait(bench.library->add(run)).has_value());
+        QSignalSpy progress(bench.controller.get(), &RunController::progressed);
+        QCOMPARE(Workbench::wait(bench.controller->resumeAll()), 0);
+        QVERIFY(bench.controller->waitsForKey(run.id));
+        QCOMPARE(bench.controller->openRuns(), 1);
+        QVERIFY(progress.last().at(1).value<RunProgress>().note.contains(u"key of fal"_s));
+
+        bench.keys->useForSession(u"fal"_s, "id:secret");
+        QVERIFY(!bench.controller->waitsForKey(run.id));
+        bench.controller->cancel(run.id); // before anything leaves for the real fal
+        QCOMPARE(bench.settled(run.id).state, RunState::Cancelled);
+    }
+
+    void cancelsWhatWaitsForAKey()
+    {
+        Workbench bench;
+        RunRecord run;
+        run.id = newRunId();
+        run.endpoint = text;
+        run.server = u"fal"_s;
+        run.input = small("a lighthouse");
+        QVERIFY(Workbench::wait(bench.library->add(run)).has_value());
+        QCOMPARE(Workbench::wait(bench.controller->resumeAll()), 0);
+        bench.controller->cancelAll();
+        QCOMPARE(bench.settled(run.id).state, RunState::Cancelled);
+    }
+
+    void falWithoutAKeyIsRefused()
+    {
+        Workbench bench;
+        QVERIFY(bench.servers->choose(u"fal"_s).has_value());
+        const StartResult result = Workbench::wait(bench.controller->start({ text, small("a lighthouse"), {} }));
+        QVERIFY(!result.has_value());
+        QCOMPARE(result.error().front().kind, ErrorKind::NoKey);
+        QVERIFY(!bench.servers->choose(u"http://example.com"_s).has_value());
+        QCOMPARE(bench.servers->chosen().name, u"fal"_s);
     }
 
     void manyAtOnceAllEnd()

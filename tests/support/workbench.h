@@ -2,10 +2,11 @@
 
 #include "decodepool.h"
 #include "endpointcatalog.h"
-#include "falclient.h"
+#include "keys.h"
 #include "library.h"
 #include "runcontroller.h"
 #include "sandbox.h"
+#include "servers.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -33,8 +34,13 @@ struct Workbench
     void useServer(const Server &server)
     {
         controller.reset();
-        client = std::make_unique<FalClient>(server, [] { return QByteArray("id:secret"); });
-        controller = std::make_unique<RunController>(catalog, *library, *client, pool);
+        servers.reset();
+        keys = std::make_unique<Keys>();
+        keys->useForSession(server.name, "id:secret");
+        servers = std::make_unique<Servers>(*keys, [server] { return Servers::Local { server, "id:secret" }; });
+        QVERIFY(servers->choose(server.name).has_value());
+        used = server;
+        controller = std::make_unique<RunController>(catalog, *library, *servers, pool);
     }
 
     void open() { QVERIFY(wait(library->open()).has_value()); }
@@ -42,13 +48,12 @@ struct Workbench
     /// As if the program had been ended and started again.
     void restart()
     {
-        const Server server = client->server();
         controller.reset();
-        client.reset();
+        servers.reset();
         const QString where = library->folder();
         library.reset();
         library = std::make_unique<Library>(where);
-        useServer(server);
+        useServer(Server(used));
         open();
     }
 
@@ -93,7 +98,9 @@ struct Workbench
     DecodePool pool { 2 };
     std::unique_ptr<Sandbox> sandbox;
     std::unique_ptr<Library> library;
-    std::unique_ptr<FalClient> client;
+    Server used;
+    std::unique_ptr<Keys> keys;
+    std::unique_ptr<Servers> servers;
     std::unique_ptr<RunController> controller;
 };
 

@@ -48,7 +48,7 @@ struct Fixture
 
     void open(QSize size = {})
     {
-        session = std::make_unique<Session>(bench.catalog, *bench.library, *bench.client, bench.pool, std::vector<Example>(),
+        session = std::make_unique<Session>(bench.catalog, *bench.library, *bench.servers, bench.pool, std::vector<Example>(),
                                             bench.folder.filePath(u"draft.json"_s));
         window = std::make_unique<MainWindow>(*session, thumbnails, settingsFile);
         if (size.isValid())
@@ -488,10 +488,9 @@ void TestMainWindow::closesWithRunsUnderWay()
     f.open();
     f.prompt(u"a plantain that takes its time"_s);
     f.session->generate();
-    // One that is still being sent would be of unknown fate after the end.
-    QTRY_VERIFY_WITH_TIMEOUT(f.session->runs()->rowCount() == 1
-                                 && RunState(f.session->runs()->index(0, 0).data(RunStateRole).toInt()) == RunState::Accepted,
-                             30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(f.session->runs()->openRuns() == 1, 30'000);
+    // Ended while its submit is on the way it would be of unknown fate, and not open.
+    QTRY_COMPARE_WITH_TIMEOUT(Workbench::wait(f.bench.library->openRuns())->front().state, RunState::Accepted, 30'000);
     QVERIFY(f.window->close());
     QVERIFY(!QApplication::activeModalWidget());
     f.end();
