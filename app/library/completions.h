@@ -15,18 +15,18 @@ namespace plantain {
 class Completions : public std::enable_shared_from_this<Completions>
 {
 public:
-    explicit Completions(QObject *owner)
-        : m_owner(owner)
-    {
-    }
+    explicit Completions(QObject *owner);
+    ~Completions();
 
     void post(std::function<void()> completion); ///< any thread
     void close(); ///< the owner's thread: runs what is left; whatever is posted later is dropped
     void drain(); ///< the owner's thread
 
 private:
+    class Receiver;
+
     std::mutex m_mutex;
-    QObject *m_owner;
+    std::unique_ptr<Receiver> m_receiver; ///< of the owner's thread; none once closed
     std::vector<std::function<void()>> m_waiting;
 };
 

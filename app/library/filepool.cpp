@@ -12,7 +12,7 @@ Error FilePool::stopped()
 void FilePool::stop()
 {
     m_stopping = true;
-    m_threads.waitForDone();
+    m_threads.shutdown();
 }
 
 } // namespace plantain

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "completions.h"
+#include "growingpool.h"
 #include "result.h"
 
 #include <QFuture>
 #include <QPromise>
-#include <QThreadPool>
 
 #include <atomic>
 
@@ -19,7 +19,6 @@ public:
     explicit FilePool(std::shared_ptr<Completions> completions)
         : m_completions(std::move(completions))
     {
-        m_threads.setMaxThreadCount(4);
     }
 
     /// Runs `work` on the pool.
@@ -34,7 +33,7 @@ public:
             promise->finish();
             return future;
         }
-        m_threads.start([work = std::move(work), promise, completions = m_completions]() mutable {
+        m_threads.enqueue([work = std::move(work), promise, completions = m_completions]() mutable {
             auto result = std::make_shared<Result<T>>(work());
             work = nullptr;
             completions->post([promise = std::move(promise), result] {
@@ -47,7 +46,7 @@ public:
     void runDetached(std::function<void()> work)
     {
         if (!m_stopping)
-            m_threads.start(std::move(work));
+            m_threads.enqueue(std::move(work));
     }
 
     bool isStopping() const { return m_stopping; } ///< long work looks at it and ends with stopped()
@@ -59,7 +58,7 @@ public:
 private:
     const std::shared_ptr<Completions> m_completions;
     std::atomic<bool> m_stopping = false;
-    QThreadPool m_threads;
+    GrowingPool m_threads { 4 };
 };
 
 } // namespace plantain

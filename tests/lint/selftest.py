@@ -68,6 +68,7 @@ PLANTED = [
     ("sql-text", "app/library/planted.cpp", 'return query.prepare(u"SELECT * FROM run WHERE id = %1"_s.arg(id));\n'),
     ("rich-text", "ui/planted.cpp", "label->setTextFormat(Qt::RichText);\n"),
     ("rich-text", "ui/planted.cpp", "QMessageBox::warning(this, title, text);\n"),
+    ("keyring", "app/session/planted.cpp", "QKeychain::ReadPasswordJob job(name);\n"),
     ("endpoint-name", "app/session/planted.cpp", 'const auto id = u"fal-ai/nano-banana-2"_s;\n'),
     ("singleton", "app/core/planted.cpp", "static Settings &instance();\n"),
     ("vague-name", "app/session/planted.h", "#pragma once\nclass RunManager\n{\n};\n"),
