@@ -26,7 +26,8 @@ size_t qHash(const Id<Tag> &id, size_t seed = 0)
 }
 
 /// One submission and everything that becomes of it. Ours, made before anything is sent:
-/// "20261122T081500123-4f9a2c", UTC milliseconds and random hex, so it sorts by time and can name a file.
+/// "20261122T081500123-4f9a2c", UTC milliseconds and random hex, so it sorts by time and can name a file. The
+/// milliseconds are no other's of the same process.
 using RunId = Id<struct RunIdTag>;
 RunId newRunId();
 

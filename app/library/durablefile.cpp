@@ -7,7 +7,9 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <fcntl.h>
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
@@ -101,6 +103,24 @@ Result<void> DurableFile::keepAs(const QString &name)
         return failure(diskError(code, relativeOf(name)));
     m_temporary.clear();
     return m_folder.sync(m_relativeFolder);
+}
+
+bool DurableFile::holdsTheSameAs(const QString &name) const
+{
+    const FileDescriptor other(::openat(m_directory.number(), QFile::encodeName(name).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    struct stat status { };
+    if (!other.isOpen() || ::fstat(other.number(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size != m_size)
+        return false;
+    constexpr qint64 pieceSize = 64 * 1024;
+    QByteArray one(pieceSize, Qt::Uninitialized), two(pieceSize, Qt::Uninitialized);
+    for (qint64 at = 0; at < m_size; at += pieceSize) {
+        const auto wanted = size_t(qMin(pieceSize, m_size - at));
+        if (::pread(m_file.number(), one.data(), wanted, off_t(at)) != ssize_t(wanted)
+            || ::pread(other.number(), two.data(), wanted, off_t(at)) != ssize_t(wanted)
+            || std::memcmp(one.constData(), two.constData(), wanted) != 0)
+            return false;
+    }
+    return ::fsync(other.number()) == 0;
 }
 
 Result<void> DurableFile::replace(const QString &name, FolderSync folderSync)

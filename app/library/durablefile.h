@@ -26,6 +26,10 @@ public:
 
     /// Syncs and renames to `name`. "exists" when the name is taken; the file may then be kept under another one.
     Result<void> keepAs(const QString &name);
+    /// Whether the file of that name beside this one has the same bytes. False when it cannot be read.
+    bool holdsTheSameAs(const QString &name) const;
+    /// What stands there already is kept in place of this one, which goes; syncs the folder.
+    Result<void> keepOther() const { return m_folder.sync(m_relativeFolder); }
     /// Syncs and renames over an older version. `Later`: the caller syncs the folder (LibraryFolder::sync).
     enum class FolderSync { Now, Later };
     Result<void> replace(const QString &name, FolderSync folderSync = FolderSync::Now);

@@ -62,10 +62,13 @@ public:
     {
         if (const auto hashed = hash(); !hashed)
             return failure(hashed.error());
-        // Other runs of the same second and prompt have the same name.
+        // The name is this run's own. What stands there already was kept by a process that ended before it could say so:
+        // the same picture is taken as it is, never a second time under another name.
         for (int i = 1; i <= namesTried; ++i) {
             const QString name = i == 1 ? u"%1.%2"_s.arg(stem, extension) : u"%1-%2.%3"_s.arg(stem).arg(i).arg(extension);
-            const auto kept = m_file.keepAs(name);
+            auto kept = m_file.keepAs(name);
+            if (!kept && kept.error().type == u"exists"_s && m_file.holdsTheSameAs(name))
+                kept = m_file.keepOther();
             if (kept) {
                 return ImageRecord { .index = index,
                                      .file = m_file.relativeFolder() + u'/' + name,

@@ -31,9 +31,14 @@ constexpr std::array extensions {
     Extension { "application/pdf"_L1, "pdf"_L1 },
 };
 
+/// From the id where it has one: two runs never share a millisecond there.
 QDateTime localTimeOf(const RunRecord &record)
 {
-    return (record.createdAt.isValid() ? record.createdAt : QDateTime::currentDateTimeUtc()).toLocalTime();
+    QDateTime time = QDateTime::fromString(record.id.text.left(18), u"yyyyMMdd'T'HHmmsszzz"_s);
+    time.setTimeSpec(Qt::UTC);
+    if (!time.isValid())
+        time = record.createdAt.isValid() ? record.createdAt : QDateTime::currentDateTimeUtc();
+    return time.toLocalTime();
 }
 
 } // namespace
@@ -88,7 +93,7 @@ QString pictureFolderOf(const RunRecord &record)
 
 QString pictureStemOf(const RunRecord &record, int index)
 {
-    return u"%1-%2-%3"_s.arg(localTimeOf(record).toString(u"HHmmss"_s), slugOf(record.prompt())).arg(index + 1);
+    return u"%1-%2-%3"_s.arg(localTimeOf(record).toString(u"HHmmss-zzz"_s), slugOf(record.prompt())).arg(index + 1);
 }
 
 } // namespace plantain

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void contentTypes();
     void aPictureIsKeptAsItCame_data();
     void aPictureIsKeptAsItCame();
+    void whatAKilledProcessKeptIsTaken();
     void namesAreTakenOnce();
     void hostileWordsStayInTheFolder();
     void aDroppedOneLeavesNothing();
@@ -139,20 +140,45 @@ void PicturesTest::aPictureIsKeptAsItCame_data()
     QTest::newRow("in one") << 5000003 << 10000000;
 }
 
+// It kept the picture and ended before the run could say so: the next process brings the same one again.
+void PicturesTest::whatAKilledProcessKeptIsTaken()
+{
+    const RunRecord record = sampleRecord();
+    const auto keep = [&](const QByteArray &bytes) {
+        auto incoming = m_library->incoming(record, 0);
+        if (incoming->append(bytes))
+            qFatal("not written");
+        return done(incoming->keep(u"png"_s));
+    };
+    const QByteArray picture = randomBytes(200'000);
+    const ImageRecord first = keep(picture);
+    const ImageRecord again = keep(picture);
+    QCOMPARE(again, first);
+    QByteArray other = picture;
+    other[150'000] = char(~other[150'000]);
+    const ImageRecord different = keep(other);
+    QVERIFY(different.file != first.file);
+    QCOMPARE(readBytes(m_library->absolute(first.file)), picture);
+    QCOMPARE(readBytes(m_library->absolute(different.file)), other);
+    const QDir folder = QFileInfo(m_library->absolute(first.file)).dir();
+    QCOMPARE(folder.entryList(QDir::Files | QDir::Hidden).filter(QFileInfo(first.file).completeBaseName()).size(), 2);
+    QVERIFY(folder.entryList(QDir::Files | QDir::Hidden).filter(u".part"_s).isEmpty());
+}
+
 void PicturesTest::aPictureIsKeptAsItCame()
 {
     QFETCH(int, size);
     QFETCH(int, piece);
     const QByteArray bytes = randomBytes(size);
     RunRecord record = sampleRecord(u"Red fox!"_s);
-    record.createdAt = QDateTime(QDate(2026, 11, 22), QTime(20, 15, 3), Qt::UTC);
+    record.id = { u"20261122T201503417-4f9a2c"_s };
     auto incoming = m_library->incoming(record, 1);
     for (int at = 0; at < size; at += piece)
         QVERIFY(!incoming->append(QByteArrayView(bytes).sliced(at, qMin(piece, size - at))));
     QCOMPARE(readBytes(incoming->temporaryPath()), bytes);
     const ImageRecord image = done(incoming->keep(u"png"_s));
     // The day is that of the person: it is tomorrow in Tokyo.
-    QCOMPARE(image.file, u"images/2026/11/23/051503-red-fox-2.png"_s);
+    QCOMPARE(image.file, u"images/2026/11/23/051503-417-red-fox-2.png"_s);
     QCOMPARE(image.index, 1);
     QCOMPARE(image.bytes, qint64(size));
     QCOMPARE(image.sha256, sha256(bytes));
