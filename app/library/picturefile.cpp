@@ -3,8 +3,7 @@
 #include "durablefile.h"
 #include "filepool.h"
 #include "picturename.h"
-
-#include <QCryptographicHash>
+#include "sha256.h"
 
 #include <cerrno>
 #include <unistd.h>
@@ -52,7 +51,7 @@ public:
                 continue;
             if (got <= 0)
                 return failure(diskError(got < 0 ? errno : EIO, namePartOf(m_path)));
-            m_hash.addData(QByteArrayView(bytes.constData(), got));
+            m_hash.add(QByteArrayView(bytes.constData(), got));
             m_hashed += got;
         }
         return {};
@@ -72,7 +71,7 @@ public:
             if (kept) {
                 return ImageRecord { .index = index,
                                      .file = m_file.relativeFolder() + u'/' + name,
-                                     .sha256 = QString::fromLatin1(m_hash.result().toHex()),
+                                     .sha256 = m_hash.hex(),
                                      .bytes = m_hashed };
             }
             if (kept.error().type != u"exists"_s)
@@ -87,7 +86,7 @@ private:
     std::atomic<qint64> m_written = 0, m_hashed = 0;
     std::atomic<bool> m_asked = false;
     std::mutex m_hashing;
-    QCryptographicHash m_hash { QCryptographicHash::Sha256 };
+    Sha256 m_hash;
 };
 
 PictureFile::PictureFile(const LibraryFolder &folder, std::shared_ptr<FilePool> pool, const RunRecord &record, int index)

@@ -3,8 +3,8 @@
 #include "durablefile.h"
 #include "filepool.h"
 #include "picturename.h"
+#include "sha256.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 
@@ -38,7 +38,7 @@ Result<void> readAll(int file, const QString &name, const std::function<Result<v
     }
 }
 
-bool holds(const LibraryFolder &folder, const QString &name, const QByteArray &sha256)
+bool holds(const LibraryFolder &folder, const QString &name, const QString &sha256)
 {
     const auto directory = folder.open(QString::fromLatin1(referencesFolder), LibraryFolder::Missing::Refuse);
     if (!directory)
@@ -47,12 +47,12 @@ bool holds(const LibraryFolder &folder, const QString &name, const QByteArray &s
                                        O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
     if (!file.isOpen())
         return false;
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     const auto hashed = readAll(file.number(), name, [&](QByteArrayView bytes) -> Result<void> {
-        hash.addData(bytes);
+        hash.add(bytes);
         return {};
     });
-    return hashed && hash.result() == sha256;
+    return hashed && hash.hex() == sha256;
 }
 
 } // namespace
@@ -70,24 +70,24 @@ Result<ReferenceRecord> adoptReferenceFile(const LibraryFolder &folder, const QS
     auto copy = DurableFile::create(folder, QString::fromLatin1(referencesFolder));
     if (!copy)
         return failure(copy.error());
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     const auto copied = readAll(source.number(), path, [&](QByteArrayView bytes) -> Result<void> {
         if (isStopping())
             return failure(FilePool::stopped());
-        hash.addData(bytes);
+        hash.add(bytes);
         return copy->write(bytes);
     });
     if (!copied)
         return failure(copied.error());
 
-    const QByteArray sha256 = hash.result();
-    const QString name = QString::fromLatin1(sha256.toHex()) + u'.' + extensionOf(contentType);
+    const QString sha256 = hash.hex();
+    const QString name = sha256 + u'.' + extensionOf(contentType);
     if (!holds(folder, name, sha256)) {
         // What stands there under its name is something else: damaged, or put there.
         if (const auto kept = copy->replace(name); !kept)
             return failure(kept.error());
     }
-    return ReferenceRecord { .sha256 = QString::fromLatin1(sha256.toHex()),
+    return ReferenceRecord { .sha256 = sha256,
                              .file = QString::fromLatin1(referencesFolder) + u'/' + name,
                              .originalName = QFileInfo(path).fileName(),
                              .contentType = contentType,

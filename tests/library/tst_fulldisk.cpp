@@ -184,7 +184,7 @@ void FullDiskTest::picturesFailOrAreWhole()
     const QByteArray piece(16384, 'p');
     for (int pages = 0; pages < 40; pages += 3) {
         leave(pages * 4096);
-        auto incoming = library.incoming(record, 0);
+        auto incoming = library.incoming(record, pages); // a name of its own each time
         std::optional<Error> error;
         for (int i = 0; i < 4 && !error; ++i)
             error = incoming->append(piece);
