@@ -99,6 +99,20 @@ Actions::Actions(QObject *parent)
                      { QKeySequence(u"Ctrl+Shift+X"_s) }, u"cancel"_s);
     lookUp = make(u"lookUp"_s, tr("&Look it up"), tr("Search the server's own history for this run"), {}, u"search"_s);
     sendAgain = make(u"sendAgain"_s, tr("Send aga&in"), tr("A new run with the same input"), {}, u"send-again"_s);
+    pauseSending = make(u"pauseSending"_s, tr("&Pause sending"), tr("Runs that are not sent yet wait; what was sent goes on"),
+                        { QKeySequence(u"Ctrl+Shift+P"_s) }, u"pause"_s);
+    pauseSending->setCheckable(true);
+    sendSooner = make(u"sendSooner"_s, tr("Send s&ooner"), tr("Before the run that would be sent before it"),
+                      { QKeySequence(u"Alt+Shift+Down"_s) });
+    sendLater = make(u"sendLater"_s, tr("Send la&ter"), tr("After the run that would be sent after it"),
+                     { QKeySequence(u"Alt+Shift+Up"_s) });
+    cancelWaiting = make(u"cancelWaiting"_s, tr("Remove all &waiting runs"), tr("They were never sent: removing them costs nothing"));
+    sendSooner->setShortcutContext(Qt::WidgetShortcut);
+    sendLater->setShortcutContext(Qt::WidgetShortcut);
+    runNotices = make(u"runNotices"_s, tr("&Notify when runs end"),
+                      tr("A notification of the desktop, while this window is not in sight"));
+    runNotices->setCheckable(true);
+    runNotices->setChecked(true);
     // Delete means this only where the keyboard is in the list of runs.
     cancelRun->setShortcutContext(Qt::WidgetShortcut);
 
@@ -107,6 +121,8 @@ Actions::Actions(QObject *parent)
     followLog->setChecked(true);
     copyLog = make(u"copyLog"_s, tr("&Copy log lines"), tr("The selected lines, or all that are shown"), { QKeySequence(QKeySequence::Copy) }, u"copy"_s);
     copyLog->setShortcutContext(Qt::WidgetShortcut);
+    saveLog = make(u"saveLog"_s, tr("&Save the log…"), tr("The lines that are shown, into a text file"), {}, u"save"_s);
+    logOfRun = make(u"logOfRun"_s, tr("Log of this &run"), tr("Only the lines of the selected run"));
     clearLog = make(u"clearLog"_s, tr("C&lear the log"), tr("The runs keep what belongs to them"), {}, u"clear"_s);
 
     shortcuts = make(u"shortcuts"_s, tr("&Keyboard shortcuts"), {}, { QKeySequence(u"?"_s), QKeySequence(u"F1"_s) });

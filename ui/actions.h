@@ -21,8 +21,11 @@ struct Actions
     QAction *restoreLayout;
     QAction *generate;
     QAction *showRun, *cancelRun, *cancelAll, *lookUp, *sendAgain;
+    QAction *pauseSending; ///< checkable
+    QAction *sendSooner, *sendLater, *cancelWaiting;
+    QAction *runNotices; ///< checkable
     QAction *followLog; ///< checkable
-    QAction *copyLog, *clearLog;
+    QAction *copyLog, *saveLog, *clearLog, *logOfRun;
     QAction *shortcuts, *about;
 
     QList<QAction *> all; ///< in the order of the menus

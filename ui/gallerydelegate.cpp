@@ -164,7 +164,8 @@ void GalleryDelegate::paintPlaceholder(QPainter *painter, const QRect &tile, con
     paintSurface(painter, tile, option.palette);
     Words words { iconOf(state), colourOf(state, option.palette), index.data(GalleryRole::Status).toString(), {}, {} };
     if (state == TileState::Running && progress.runningSince.isValid())
-        words.what = elapsedText(progress.runningSince.secsTo(QDateTime::currentDateTimeUtc()));
+        words.what = tr("%1, %2").arg(elapsedText(progress.runningSince.secsTo(QDateTime::currentDateTimeUtc())),
+                                      timeLeftText(progress, QDateTime::currentDateTimeUtc()));
     paintWords(painter, tile, option, words);
 
     const bool measured = (state == TileState::Fetching || state == TileState::Uploading) && progress.bytesTotal > 0;

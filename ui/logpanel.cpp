@@ -1,21 +1,29 @@
 #include "logpanel.h"
 
 #include "actions.h"
+#include "calmcombobox.h"
 #include "docktitle.h"
 #include "emptyhint.h"
+#include "explain.h"
+#include "icons.h"
 #include "logdelegate.h"
 #include "logfilter.h"
 #include "logmodel.h"
+#include "messagestrip.h"
+#include "textfile.h"
 #include "theme.h"
+#include "whenfinished.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -42,6 +50,10 @@ LogPanel::LogPanel(LogModel *model, const Actions &actions, QWidget *parent)
     , m_filter(new LogFilter(this))
     , m_title(new DockTitle(tr("Log"), this))
     , m_search(new QLineEdit(this))
+    , m_level(new CalmComboBox(this))
+    , m_run(new QToolButton(this))
+    , m_saved(new MessageStrip(MessageStrip::Kind::Remark, this))
+    , m_notSaved(new MessageStrip(MessageStrip::Kind::Problem, this))
     , m_view(new QTableView(this))
     , m_hint(nullptr)
 {
@@ -53,6 +65,9 @@ LogPanel::LogPanel(LogModel *model, const Actions &actions, QWidget *parent)
     connect(actions.clearLog, &QAction::triggered, m_model, &LogModel::clear);
     connect(actions.followLog, &QAction::toggled, this, &LogPanel::followToggled);
     connect(actions.findInLog, &QAction::triggered, this, &LogPanel::focusFilter);
+    connect(actions.saveLog, &QAction::triggered, this, &LogPanel::askForFile);
+    connect(m_level, &QComboBox::currentIndexChanged, this, &LogPanel::setLevel);
+    connect(m_run, &QToolButton::clicked, this, [this] { showRun({}); });
     connect(m_search, &QLineEdit::textChanged, this, &LogPanel::setFilter);
 
     QScrollBar *bar = m_view->verticalScrollBar();
@@ -97,13 +112,28 @@ void LogPanel::build()
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(220);
     m_search->setMinimumWidth(80);
+    m_level->addItems({ tr("All levels"), tr("From info"), tr("From warning"), tr("Errors") }); // as LogLine::Level counts
+    explain(m_level, tr("Level: only lines that matter as much or more"));
+    m_level->setMinimumContentsLength(8);
+    m_level->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_run->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_run->setIcon(iconNamed(u"close"_s));
+    m_run->setFocusPolicy(Qt::TabFocus);
+    m_run->setObjectName(u"runChip"_s);
+    m_run->hide();
+    m_title->addWidget(m_run);
+    m_title->addWidget(m_level);
     m_title->addWidget(m_search, 2);
     m_title->addTool(m_actions.followLog);
     m_title->addTool(m_actions.copyLog);
+    m_title->addTool(m_actions.saveLog);
     m_title->addTool(m_actions.clearLog);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_saved);
+    layout->addWidget(m_notSaved);
     layout->addWidget(m_view);
 }
 
@@ -162,23 +192,88 @@ void LogPanel::setFilter(const QString &text)
         const QScopedValueRollback ours(m_ours, true);
         m_filter->setText(text.trimmed());
     }
-    m_hint->setHint(m_model->rowCount() == 0 ? emptyText() : tr("No line holds this text."));
+    filterChanged();
+}
+
+void LogPanel::setLevel(int place)
+{
+    {
+        const QScopedValueRollback ours(m_ours, true);
+        m_filter->setLeastLevel(LogLine::Level(place));
+    }
+    filterChanged();
+}
+
+void LogPanel::showRun(const RunId &id)
+{
+    {
+        const QScopedValueRollback ours(m_ours, true);
+        m_filter->setRun(id);
+    }
+    const QString name = shortNameOf(id);
+    m_run->setText(name);
+    m_run->setAccessibleName(tr("Run %1").arg(name));
+    m_run->setToolTip(tr("Only lines of run %1 are shown. Press to show those of all runs.").arg(name));
+    m_run->setVisible(!id.isEmpty());
+    filterChanged();
+}
+
+void LogPanel::filterChanged()
+{
+    if (isFollowing())
+        followToggled(true);
+    m_hint->setHint(m_model->rowCount() == 0          ? emptyText()
+                        : m_filter->text().isEmpty() ? tr("No line of this run or level.")
+                                                     : tr("No line holds this text."));
+}
+
+QStringList LogPanel::shownLines() const
+{
+    QStringList lines;
+    lines.reserve(m_filter->rowCount());
+    for (int row = 0; row < m_filter->rowCount(); ++row)
+        lines.append(m_filter->index(row, 0).data(LogModel::LogCopyRole).toString());
+    return lines;
 }
 
 void LogPanel::copy()
 {
     QModelIndexList rows = m_view->selectionModel()->selectedRows();
     std::ranges::sort(rows, {}, &QModelIndex::row);
-    if (rows.isEmpty()) {
-        for (int row = 0; row < m_filter->rowCount(); ++row)
-            rows.append(m_filter->index(row, 0));
-    }
     QStringList lines;
     lines.reserve(rows.size());
     for (const QModelIndex &row : std::as_const(rows))
         lines.append(row.data(LogModel::LogCopyRole).toString());
+    if (lines.isEmpty())
+        lines = shownLines();
     if (!lines.isEmpty())
         QGuiApplication::clipboard()->setText(lines.join(u'\n') + u'\n');
+}
+
+// The dialog asks before it names a file that is there.
+void LogPanel::askForFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Save the log"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Text (*.txt *.log)"));
+    dialog->setDefaultSuffix(u"txt"_s);
+    dialog->selectFile(u"plantain-log.txt"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, &LogPanel::saveTo);
+    dialog->open();
+}
+
+void LogPanel::saveTo(const QString &file)
+{
+    const QStringList lines = shownLines();
+    m_saved->dismiss();
+    m_notSaved->dismiss();
+    whenFinished(writeTextFile(file, lines), this, [this, file, count = lines.size()](const Result<void> &written) {
+        if (written)
+            m_saved->say(tr("%1 lines saved to %2").arg(count).arg(file));
+        else
+            m_notSaved->say(written.error());
+    });
 }
 
 } // namespace plantain

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "ids.h"
+
 #include <QWidget>
 
+class QComboBox;
 class QLineEdit;
 class QTableView;
+class QToolButton;
 
 namespace plantain {
 
@@ -12,6 +16,7 @@ class DockTitle;
 class EmptyHint;
 class LogFilter;
 class LogModel;
+class MessageStrip;
 
 /// The live log. Follows its end until a person scrolls up, and again from when the end is reached.
 class LogPanel final : public QWidget
@@ -25,6 +30,8 @@ public:
     void focusList();
     void focusFilter();
     bool isFollowing() const;
+    void showRun(const RunId &id); ///< only its lines; empty: those of all
+    void saveTo(const QString &file); ///< the lines that are shown; written off this thread, said in the panel
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -35,13 +42,20 @@ private:
     void rangeChanged();
     void followToggled(bool follow);
     void setFilter(const QString &text);
+    void setLevel(int place);
+    void filterChanged();
     void copy();
+    void askForFile();
+    QStringList shownLines() const;
 
     LogModel *m_model;
     const Actions &m_actions;
     LogFilter *m_filter;
     DockTitle *m_title;
     QLineEdit *m_search;
+    QComboBox *m_level;
+    QToolButton *m_run; ///< says that one run's lines are shown; a press shows all again
+    MessageStrip *m_saved, *m_notSaved;
     QTableView *m_view;
     EmptyHint *m_hint;
     int m_removedPixels = 0; ///< of lines above the view that are about to leave

@@ -2,6 +2,7 @@
 
 #include "aboutdialog.h"
 #include "actions.h"
+#include "desktopnotices.h"
 #include "detailspanel.h"
 #include "docktitle.h"
 #include "gallerypage.h"
@@ -11,9 +12,11 @@
 #include "messagestrip.h"
 #include "referencelist.h"
 #include "requestform.h"
+#include "runnotices.h"
 #include "runpanel.h"
 #include "session.h"
 #include "shortcutsheet.h"
+#include "spendlabel.h"
 #include "theme.h"
 #include "topbar.h"
 
@@ -25,6 +28,7 @@
 #include <QMenuBar>
 #include <QScreen>
 #include <QSplitter>
+#include <QStatusBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -53,6 +57,8 @@ MainWindow::MainWindow(Session &session, ThumbnailStore &thumbnails, const QStri
 
     buildCentre();
     buildDocks();
+    statusBar()->addPermanentWidget(new SpendLabel(*m_session.spend(), statusBar()));
+    m_notices = new RunNotices(*m_session.runs(), *this, this);
     buildMenus();
     connectActions();
     connectPanels();
@@ -126,13 +132,14 @@ void MainWindow::buildMenus()
         }
     };
     fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.quit });
-    fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.clearLog, nullptr, a.findInLog });
+    fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.saveLog, a.clearLog, nullptr, a.findInLog });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followLog, nullptr, a.focusPrompt,
                  a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
     fill(view->addMenu(tr("&Colours")), { a.themeSystem, a.themeLight, a.themeDark });
     view->addAction(a.restoreLayout);
-    fill(menuBar()->addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.cancelRun, a.cancelAll, nullptr, a.lookUp, a.sendAgain });
+    fill(menuBar()->addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.logOfRun, nullptr, a.cancelRun, a.cancelAll, nullptr, a.lookUp,
+                                            a.sendAgain, nullptr, a.pauseSending, a.sendSooner, a.sendLater, a.cancelWaiting, nullptr, a.runNotices });
     fill(menuBar()->addMenu(tr("&Help")), { a.shortcuts, nullptr, a.about });
 }
 
@@ -146,6 +153,21 @@ void MainWindow::connectActions()
     on(a.quit, [this] { close(); });
     on(a.generate, [this] { m_session.generate(); });
     on(a.cancelAll, [this] { m_session.cancelAll(); });
+    on(a.cancelWaiting, [this] { m_session.cancelWaiting(); });
+    a.pauseSending->setChecked(m_settings.sendingPaused);
+    m_session.setSendingPaused(m_settings.sendingPaused);
+    connect(a.pauseSending, &QAction::toggled, this, [this](bool paused) {
+        m_session.setSendingPaused(paused);
+        m_settings.sendingPaused = paused;
+        save();
+    });
+    a.runNotices->setChecked(m_settings.notices);
+    m_notices->setEnabled(m_settings.notices);
+    connect(a.runNotices, &QAction::toggled, this, [this](bool enabled) {
+        m_notices->setEnabled(enabled);
+        m_settings.notices = enabled;
+        save();
+    });
     on(a.focusPrompt, [this] {
         m_actions->showForm->setChecked(true);
         m_form->focusPrompt();
@@ -191,6 +213,20 @@ void MainWindow::connectPanels()
     connect(m_runs, &RunPanel::cancelRequested, &m_session, &Session::cancel);
     connect(m_runs, &RunPanel::lookUpRequested, &m_session, &Session::lookUp);
     connect(m_runs, &RunPanel::sendAgainRequested, &m_session, &Session::sendAgain);
+    connect(m_runs, &RunPanel::moveRequested, &m_session, &Session::moveWaiting);
+    connect(m_runs, &RunPanel::logRequested, this, [this](const RunId &id) {
+        m_actions->showLog->setChecked(true);
+        m_logDock->raise();
+        m_log->showRun(id);
+    });
+    connect(&m_session, &Session::settled, m_notices, &RunNotices::ended);
+    auto *desktop = new DesktopNotices(this);
+    connect(m_notices, &RunNotices::told, desktop, &DesktopNotices::show);
+    connect(desktop, &DesktopNotices::opened, this, [this] {
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+        raise();
+        activateWindow();
+    });
     connect(m_gallery, &GalleryPage::currentChanged, m_details, &DetailsPanel::setCurrent);
     connect(m_gallery, &GalleryPage::tileSizeChanged, this, [this](int size) { m_settings.tileSize = size; });
     connect(&m_session, &Session::said, m_problem, qOverload<const Error &>(&MessageStrip::say));

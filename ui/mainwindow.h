@@ -17,6 +17,7 @@ class GalleryPage;
 class GeneratePanel;
 class LogPanel;
 class MessageStrip;
+class RunNotices;
 class RunPanel;
 class Session;
 class Theme;
@@ -68,6 +69,7 @@ private:
     GalleryPage *m_gallery = nullptr;
     DetailsPanel *m_details = nullptr;
     RunPanel *m_runs = nullptr;
+    RunNotices *m_notices = nullptr;
     LogPanel *m_log = nullptr;
     QDockWidget *m_runsDock = nullptr;
     QDockWidget *m_logDock = nullptr;

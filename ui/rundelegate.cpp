@@ -26,6 +26,8 @@ constexpr int barHeight = 3;
 
 QString signOf(const QModelIndex &index)
 {
+    if (index.data(RunWaitingRole).toInt() > 0)
+        return u"waiting"_s;
     switch (RunState(index.data(RunStateRole).toInt())) {
     case RunState::Done:
         return u"done"_s;
@@ -156,7 +158,7 @@ std::vector<RunDelegate::Button> RunDelegate::buttonsOf(const QStyleOptionViewIt
     const int top = option.rect.top() + (option.rect.height() - buttonHeight) / 2;
     // The first is always there, the others as far as there is room; the menu has them all.
     int left = option.rect.left() + spacing::related;
-    for (const RunAction action : { RunAction::Cancel, RunAction::LookUp, RunAction::SendAgain }) {
+    for (const RunAction action : { RunAction::Cancel, RunAction::Remove, RunAction::LookUp, RunAction::SendAgain }) {
         if (!allowed.testFlag(action))
             continue;
         const int width = buttonWidth(option, action);

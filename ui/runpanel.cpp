@@ -1,6 +1,7 @@
 #include "runpanel.h"
 
 #include "actions.h"
+#include "confirmbar.h"
 #include "docktitle.h"
 #include "emptyhint.h"
 #include "rundelegate.h"
@@ -24,11 +25,27 @@ RunPanel::RunPanel(RunModel *model, const Actions &actions, QWidget *parent)
     , m_title(new DockTitle(tr("Runs"), this))
     , m_view(new QTableView(this))
     , m_delegate(new RunDelegate(this))
+    , m_confirm(new ConfirmBar(this))
 {
     build();
 
+    m_title->addTool(actions.pauseSending);
     m_title->addTextAction(actions.cancelAll);
-    m_view->addAction(actions.cancelRun);
+    m_view->addActions({ actions.cancelRun, actions.sendSooner, actions.sendLater });
+    connect(actions.sendSooner, &QAction::triggered, this, [this] { moveSelected(-1); });
+    connect(actions.sendLater, &QAction::triggered, this, [this] { moveSelected(1); });
+    connect(actions.logOfRun, &QAction::triggered, this, [this] {
+        if (const auto runs = selectedRuns(); !runs.empty())
+            Q_EMIT logRequested(runs.front());
+    });
+    connect(m_confirm, &ConfirmBar::confirmed, this, [this] {
+        for (const RunId &id : std::exchange(m_doubtful, {}))
+            Q_EMIT sendAgainRequested(id);
+    });
+    connect(m_model, &RunModel::waitingChanged, this, [this] {
+        refreshSummary();
+        refreshActions();
+    });
     connect(actions.cancelRun, &QAction::triggered, this, [this] { act(RunAction::Cancel); });
     connect(actions.lookUp, &QAction::triggered, this, [this] { act(RunAction::LookUp); });
     connect(actions.sendAgain, &QAction::triggered, this, [this] { act(RunAction::SendAgain); });
@@ -73,6 +90,9 @@ void RunPanel::build()
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setTabKeyNavigation(false);
+    m_view->setDragDropMode(QAbstractItemView::DragDrop); // the model says what may be dragged: runs that wait
+    m_view->setDefaultDropAction(Qt::MoveAction);
+    m_view->setDragDropOverwriteMode(false);
     m_view->setShowGrid(false);
     m_view->setWordWrap(false);
     m_view->setMouseTracking(true);
@@ -94,7 +114,9 @@ void RunPanel::build()
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(m_view);
+    layout->addWidget(m_confirm);
 }
 
 void RunPanel::selectRun(const RunId &id)
@@ -153,7 +175,8 @@ void RunPanel::fitColumns()
     m_view->setColumnWidth(RunModel::EndpointColumn, std::clamp(wide / 6, 120, 220));
     const int one = std::max({ RunDelegate::buttonWidth(option, RunAction::Cancel),
                                RunDelegate::buttonWidth(option, RunAction::LookUp),
-                               RunDelegate::buttonWidth(option, RunAction::SendAgain) });
+                               RunDelegate::buttonWidth(option, RunAction::SendAgain),
+                               RunDelegate::buttonWidth(option, RunAction::Remove) });
     const int two = RunDelegate::buttonWidth(option, RunAction::LookUp)
         + RunDelegate::buttonWidth(option, RunAction::SendAgain) + spacing::tight;
     m_view->setColumnWidth(RunModel::ActionColumn, (wide >= 900 ? two : one) + 2 * spacing::related);
@@ -168,10 +191,15 @@ void RunPanel::refreshActions()
     const QModelIndexList rows = m_view->selectionModel()->selectedRows();
     for (const QModelIndex &row : rows)
         allowed |= RunActions::fromInt(row.data(RunActionsRole).toInt());
-    m_actions.cancelRun->setEnabled(allowed.testFlag(RunAction::Cancel));
+    m_actions.cancelRun->setEnabled(allowed.testFlag(RunAction::Cancel) || allowed.testFlag(RunAction::Remove));
     m_actions.lookUp->setEnabled(allowed.testFlag(RunAction::LookUp));
     m_actions.sendAgain->setEnabled(allowed.testFlag(RunAction::SendAgain));
     m_actions.showRun->setEnabled(rows.size() == 1);
+    m_actions.logOfRun->setEnabled(rows.size() == 1);
+    const int place = rows.size() == 1 ? rows.front().data(RunWaitingRole).toInt() : 0;
+    m_actions.sendSooner->setEnabled(place > 1);
+    m_actions.sendLater->setEnabled(place > 0 && place < m_model->waitingRuns());
+    m_actions.cancelWaiting->setEnabled(m_model->waitingRuns() > 0);
     m_actions.cancelAll->setEnabled(m_model->openRuns() > 0);
 }
 
@@ -179,19 +207,59 @@ void RunPanel::refreshSummary()
 {
     const int open = m_model->openRuns();
     const int all = m_model->rowCount();
-    if (all == 0)
-        m_title->setSummary({});
-    else
-        m_title->setSummary(open > 0 ? tr("%1 open of %2").arg(open).arg(all) : QString::number(all));
+    QStringList parts;
+    if (all > 0)
+        parts << (open > 0 ? tr("%1 open of %2").arg(open).arg(all) : QString::number(all));
+    if (const int waiting = m_model->waitingRuns(); waiting > 0)
+        parts << tr("%1 not sent").arg(waiting);
+    if (m_model->isPaused())
+        parts << tr("sending is paused");
+    m_title->setSummary(parts.join(u", "_s));
 }
 
 void RunPanel::act(RunAction action)
 {
+    std::vector<RunId> runs;
     const QModelIndexList rows = m_view->selectionModel()->selectedRows();
     for (const QModelIndex &row : rows) {
-        if (RunActions::fromInt(row.data(RunActionsRole).toInt()).testFlag(action))
-            act(action, row);
+        const RunActions allowed = RunActions::fromInt(row.data(RunActionsRole).toInt());
+        if (allowed.testFlag(action) || (action == RunAction::Cancel && allowed.testFlag(RunAction::Remove)))
+            runs.push_back(m_model->idAt(row.row()));
     }
+    if (action == RunAction::SendAgain) {
+        sendAgain(runs);
+        return;
+    }
+    for (const RunId &id : runs) // a run that is cancelled may move the others
+        act(action, m_model->indexOf(id));
+}
+
+/// A run whose fate is unknown may have been paid for: it takes the explicit word. The others were refused or have failed.
+void RunPanel::sendAgain(const std::vector<RunId> &runs)
+{
+    std::vector<RunId> doubtful;
+    for (const RunId &id : runs) {
+        const auto state = RunState(m_model->indexOf(id).data(RunStateRole).toInt());
+        if (state == RunState::Unknown)
+            doubtful.push_back(id);
+        else
+            Q_EMIT sendAgainRequested(id);
+    }
+    if (doubtful.empty())
+        return;
+    m_doubtful = doubtful;
+    m_confirm->ask(doubtful.size() == 1
+                       ? tr("This run may have been accepted and charged. Sent again, it may be paid for twice.")
+                       : tr("%1 runs may have been accepted and charged. Sent again, they may be paid for twice.").arg(doubtful.size()),
+                   tr("Send anyway"));
+}
+
+void RunPanel::moveSelected(int step)
+{
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    const int place = rows.size() == 1 ? rows.front().data(RunWaitingRole).toInt() : 0;
+    if (place > 0)
+        Q_EMIT moveRequested(m_model->idAt(rows.front().row()), place - 1 + step);
 }
 
 void RunPanel::act(RunAction action, const QModelIndex &index)
@@ -199,13 +267,14 @@ void RunPanel::act(RunAction action, const QModelIndex &index)
     const RunId id = m_model->idAt(index.row());
     switch (action) {
     case RunAction::Cancel:
+    case RunAction::Remove:
         Q_EMIT cancelRequested(id);
         break;
     case RunAction::LookUp:
         Q_EMIT lookUpRequested(id);
         break;
     case RunAction::SendAgain:
-        Q_EMIT sendAgainRequested(id);
+        sendAgain({ id });
         break;
     case RunAction::None:
         break;
@@ -217,11 +286,17 @@ void RunPanel::openMenu(const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(m_actions.showRun);
+    menu->addAction(m_actions.logOfRun);
     menu->addSeparator();
     menu->addAction(m_actions.cancelRun);
     menu->addAction(m_actions.lookUp);
     menu->addAction(m_actions.sendAgain);
     menu->addSeparator();
+    menu->addAction(m_actions.sendSooner);
+    menu->addAction(m_actions.sendLater);
+    menu->addAction(m_actions.pauseSending);
+    menu->addSeparator();
+    menu->addAction(m_actions.cancelWaiting);
     menu->addAction(m_actions.cancelAll);
     menu->popup(m_view->viewport()->mapToGlobal(position));
 }

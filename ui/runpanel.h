@@ -9,6 +9,7 @@ class QTableView;
 namespace plantain {
 
 struct Actions;
+class ConfirmBar;
 class DockTitle;
 class RunDelegate;
 class RunModel;
@@ -30,7 +31,9 @@ Q_SIGNALS:
     void showRun(const plantain::RunId &id); ///< one run was selected, or Return pressed on it
     void cancelRequested(const plantain::RunId &id);
     void lookUpRequested(const plantain::RunId &id);
-    void sendAgainRequested(const plantain::RunId &id);
+    void sendAgainRequested(const plantain::RunId &id); ///< of a run whose fate is unknown: after the explicit word
+    void moveRequested(const plantain::RunId &id, int place); ///< among those that wait to be sent, 0 is the next one
+    void logRequested(const plantain::RunId &id);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -43,6 +46,8 @@ private:
     void refreshSummary();
     void act(RunAction action);
     void act(RunAction action, const QModelIndex &index);
+    void sendAgain(const std::vector<RunId> &runs);
+    void moveSelected(int step);
     void openMenu(const QPoint &position);
 
     RunModel *m_model;
@@ -50,6 +55,8 @@ private:
     DockTitle *m_title;
     QTableView *m_view;
     RunDelegate *m_delegate;
+    ConfirmBar *m_confirm;
+    std::vector<RunId> m_doubtful; ///< whose fate is unknown, until the word to send them again
     RunId m_shown; ///< the one selected run, if it is one
 };
 

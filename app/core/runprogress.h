@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ids.h"
+#include "runestimate.h"
 
 #include <QDateTime>
 
@@ -17,6 +18,7 @@ struct RunProgress
     qint64 bytesDone = 0, bytesTotal = 0; ///< of uploads or downloads
     QString note; ///< why it waits: "no connection, next try in 4 s"
     QDateTime runningSince; ///< UTC; when the server first said IN_PROGRESS
+    std::optional<RunEstimate> estimate; ///< none: not enough is known of such runs
 
     bool operator==(const RunProgress &) const = default;
 };

@@ -16,6 +16,7 @@ RunSummary summaryOf(const RunRecord &record)
         .cancel = record.cancel,
         .price = record.price,
         .createdAt = record.createdAt,
+        .sentAt = record.sentAt,
         .endedAt = record.endedAt };
 }
 

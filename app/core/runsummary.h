@@ -18,7 +18,7 @@ struct RunSummary
     std::optional<Error> error;
     CancelOutcome cancel = CancelOutcome::NotAsked;
     std::optional<Price> price;
-    QDateTime createdAt, endedAt;
+    QDateTime createdAt, sentAt, endedAt; ///< invalid when not reached
 };
 
 RunSummary summaryOf(const RunRecord &record);

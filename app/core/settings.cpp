@@ -43,6 +43,8 @@ Result<Settings> loadSettings(const QString &file)
     settings.windowGeometry = bytesAt(*json, "windowGeometry");
     settings.windowState = bytesAt(*json, "windowState");
     settings.followNewest = boolAt(*json, "followNewest").value_or(settings.followNewest);
+    settings.sendingPaused = boolAt(*json, "sendingPaused").value_or(settings.sendingPaused);
+    settings.notices = boolAt(*json, "notices").value_or(settings.notices);
     settings.tileSize
         = int(std::clamp(integerAt(*json, "tileSize").value_or(settings.tileSize), qint64(64), qint64(512)));
     return settings;
@@ -61,6 +63,8 @@ Result<void> saveSettings(const QString &file, const Settings &settings)
     json["windowGeometry"] = settings.windowGeometry.toBase64().toStdString();
     json["windowState"] = settings.windowState.toBase64().toStdString();
     json["followNewest"] = settings.followNewest;
+    json["sendingPaused"] = settings.sendingPaused;
+    json["notices"] = settings.notices;
     json["tileSize"] = settings.tileSize;
     return writeJsonFile(file, json);
 }

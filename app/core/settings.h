@@ -16,6 +16,8 @@ struct Settings
     QByteArray windowGeometry, windowState; ///< of QMainWindow; empty: never stored
     bool followNewest = true;
     int tileSize = 192; ///< longer side of a gallery tile, device-independent pixels, 64 to 512
+    bool sendingPaused = false; ///< runs that are started wait until sending is resumed
+    bool notices = true; ///< tell by a desktop notification when runs end while the window is not in sight
 
     bool operator==(const Settings &) const = default;
 };

@@ -51,6 +51,7 @@ QString summaryColumn(const RunRecord &record)
     brief.cancel = record.cancel;
     brief.price = record.price;
     brief.createdAt = record.createdAt;
+    brief.sentAt = record.sentAt;
     brief.endedAt = record.endedAt;
     return textOf(toJson(brief));
 }

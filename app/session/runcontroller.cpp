@@ -10,6 +10,8 @@
 #include "servers.h"
 #include "whenfinished.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace plantain {
@@ -186,7 +188,6 @@ void RunController::take(const RunRecord &record, bool resumed)
     connect(raw, &RunTask::logged, this, &RunController::logged);
     connect(raw, &RunTask::ended, this, [this, id] {
         const auto found = m_tasks.find(id);
-        std::erase(m_waiting, found->second.get());
         found->second.release()->deleteLater();
         m_tasks.erase(found);
         Q_EMIT settled(id);
@@ -198,16 +199,58 @@ void RunController::take(const RunRecord &record, bool resumed)
     } else {
         m_waiting.push_back(raw);
         startWaiting();
+        if (std::ranges::find(m_waiting, raw) != m_waiting.end()) {
+            Q_EMIT progressed(id, { .phase = RunProgress::Phase::Waiting, .note = tr("not sent yet") });
+            Q_EMIT waitingChanged();
+        }
     }
 }
 
 void RunController::startWaiting()
 {
-    while (!m_waiting.empty() && m_tasks.size() - m_waiting.size() < tasksAtOnce) {
+    const size_t before = m_waiting.size();
+    while (!m_paused && !m_waiting.empty() && m_tasks.size() - m_waiting.size() < tasksAtOnce) {
         RunTask *task = m_waiting.front();
         m_waiting.pop_front();
         task->start();
     }
+    if (m_waiting.size() != before)
+        Q_EMIT waitingChanged();
+}
+
+std::vector<RunId> RunController::waitingRuns() const
+{
+    std::vector<RunId> ids;
+    ids.reserve(m_waiting.size());
+    for (const RunTask *task : m_waiting)
+        ids.push_back(task->record().id);
+    return ids;
+}
+
+void RunController::moveWaiting(const RunId &id, int place)
+{
+    const auto found = std::ranges::find(m_waiting, id, [](const RunTask *task) { return task->record().id; });
+    if (found == m_waiting.end())
+        return;
+    RunTask *task = *found;
+    m_waiting.erase(found);
+    m_waiting.insert(m_waiting.begin() + std::clamp<qsizetype>(place, 0, qsizetype(m_waiting.size())), task);
+    Q_EMIT waitingChanged();
+}
+
+void RunController::setPaused(bool paused)
+{
+    if (paused == m_paused)
+        return;
+    m_paused = paused;
+    Q_EMIT waitingChanged();
+    startWaiting();
+}
+
+void RunController::cancelWaiting()
+{
+    for (const RunId &id : waitingRuns())
+        cancel(id);
 }
 
 QFuture<int> RunController::resumeAll()
@@ -267,8 +310,15 @@ void RunController::cancel(const RunId &id)
         }
         take(m_keyless.extract(keyless).mapped(), true); // nothing has left: ends here
     }
-    if (const auto found = m_tasks.find(id); found != m_tasks.end())
-        found->second->cancel();
+    const auto found = m_tasks.find(id);
+    if (found == m_tasks.end())
+        return;
+    RunTask *task = found->second.get();
+    if (std::erase(m_waiting, task) > 0) { // its turn must not come while its end is being stored
+        log(LogLine::Level::Info, id, tr("Removed before it was sent: it costs nothing."));
+        Q_EMIT waitingChanged();
+    }
+    task->cancel();
 }
 
 void RunController::cancelAll()

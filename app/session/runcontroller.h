@@ -59,6 +59,15 @@ public:
     bool waitsForKey(const RunId &id) const;
     void cancel(const RunId &id);
     void cancelAll();
+    void cancelWaiting(); ///< those that are not sent yet; costs nothing
+
+    /// Runs whose turn has not come, the next one first. None of them has been sent; they may be put in another order.
+    std::vector<RunId> waitingRuns() const;
+    void moveWaiting(const RunId &id, int place); ///< 0 is the next one; a run that does not wait is left alone
+    /// While paused nothing that waits is sent, nor are runs that are started now; what was sent goes on.
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
+
     /// An `unknown` or `failed` run: asks the server's request history and adopts the run if exactly one request there
     /// has its input and belongs to no other run. The future tells whether it was found.
     QFuture<Result<bool>> lookUp(const RunId &id);
@@ -70,6 +79,7 @@ public:
 Q_SIGNALS:
     void progressed(const plantain::RunId &id, const plantain::RunProgress &progress);
     void logged(const plantain::LogLine &line);
+    void waitingChanged(); ///< who waits, in which order, and whether sending is paused
     void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
 
 private:
@@ -89,6 +99,7 @@ private:
     std::map<RunId, std::unique_ptr<RunTask>> m_tasks;
     std::deque<RunTask *> m_waiting; ///< tasks whose turn has not come
     std::map<RunId, RunRecord> m_keyless; ///< wait for the key of their server
+    bool m_paused = false;
     struct LookUp;
     std::map<RunId, std::unique_ptr<LookUp>> m_lookUps;
 };

@@ -54,7 +54,7 @@ void RunModel::addSummaries(const std::vector<RunSummary> &runs)
     std::vector<const RunSummary *> fresh;
     fresh.reserve(runs.size());
     for (const RunSummary &run : runs) {
-        if (!m_sequences.contains(run.id))
+        if (!m_places.contains(run.id))
             fresh.push_back(&run);
     }
     std::ranges::stable_sort(fresh, std::greater {}, [](const RunSummary *run) { return run->sequence; });
@@ -73,11 +73,11 @@ void RunModel::insert(const std::vector<const RunSummary *> &newestFirst)
         std::vector<Entry> entries;
         int open = 0;
         for (; next != end; ++next) {
-            if (m_sequences.contains((*next)->id))
+            if (m_places.contains((*next)->id))
                 continue; // twice in one batch
-            m_sequences.insert((*next)->id, (*next)->sequence);
+            m_places.insert((*next)->id, (*next)->sequence);
             open += isFinal((*next)->state) ? 0 : 1;
-            entries.push_back({ **next, std::nullopt });
+            entries.push_back({ **next, std::nullopt, (*next)->sequence });
         }
         if (entries.empty())
             continue;
@@ -115,14 +115,13 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Entry &entry = m_entries[size_t(index.row())];
-    const RunProgress *progress = entry.progress ? &*entry.progress : nullptr;
     switch (role) {
     case Qt::DisplayRole:
         return cellText(entry, index.column());
     case Qt::ToolTipRole:
         return toolTip(entry, index.column());
     case Qt::AccessibleTextRole:
-        return index.column() == StateColumn ? wordsOf(entry.run, progress).sentence() : cellText(entry, index.column());
+        return index.column() == StateColumn ? wordsFor(entry).sentence() : cellText(entry, index.column());
     case Qt::TextAlignmentRole:
         if (index.column() == ElapsedColumn || index.column() == ImagesColumn || index.column() == PriceColumn)
             return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
@@ -132,21 +131,23 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
     case RunStateRole:
         return int(entry.run.state);
     case RunToneRole:
-        return int(wordsOf(entry.run, progress).tone);
+        return int(wordsFor(entry).tone);
     case RunOpenRole:
         return !isFinal(entry.run.state);
     case RunHeadlineRole:
-        return wordsOf(entry.run, progress).headline;
+        return wordsFor(entry).headline;
     case RunDetailRole:
-        return wordsOf(entry.run, progress).detail;
+        return wordsFor(entry).detail;
     case RunSentenceRole:
-        return wordsOf(entry.run, progress).sentence();
+        return wordsFor(entry).sentence();
     case RunFractionRole:
-        if (const auto fraction = fractionOf(entry.run, progress))
+        if (const auto fraction = fractionOf(entry.run, entry.progress ? &*entry.progress : nullptr))
             return *fraction;
         return {};
     case RunActionsRole:
-        return int(actionsOf(entry.run.state, entry.run.cancel).toInt());
+        return int(actionsFor(entry).toInt());
+    case RunWaitingRole:
+        return m_waiting.value(entry.run.id);
     case RunPromptRole:
         return entry.run.prompt;
     default:
@@ -229,21 +230,20 @@ void RunModel::progressed(const RunId &id, const RunProgress &progress)
 
 int RunModel::rowOf(const RunId &id) const
 {
-    const auto found = m_sequences.constFind(id);
-    if (found == m_sequences.cend())
+    const auto found = m_places.constFind(id);
+    if (found == m_places.cend())
         return -1;
-    for (size_t row = placeFor(*found); row < m_entries.size() && m_entries[row].run.sequence == *found; ++row) {
+    for (size_t row = placeFor(*found); row < m_entries.size() && m_entries[row].place == *found; ++row) {
         if (m_entries[row].run.id == id)
             return int(row);
     }
     return -1;
 }
 
-size_t RunModel::placeFor(qint64 sequence) const
+size_t RunModel::placeFor(qint64 place) const
 {
-    const auto place = std::ranges::lower_bound(m_entries, sequence, std::greater {},
-                                                [](const Entry &entry) { return entry.run.sequence; });
-    return size_t(place - m_entries.begin());
+    const auto found = std::ranges::lower_bound(m_entries, place, std::greater {}, &Entry::place);
+    return size_t(found - m_entries.begin());
 }
 
 void RunModel::countOpen(int change)
@@ -265,21 +265,20 @@ void RunModel::tick()
         if (isFinal(m_entries[size_t(row)].run.state))
             continue;
         --left;
-        Q_EMIT dataChanged(index(row, ElapsedColumn), index(row, ElapsedColumn), { Qt::DisplayRole });
+        Q_EMIT dataChanged(index(row, ProgressColumn), index(row, ElapsedColumn), { Qt::DisplayRole });
     }
 }
 
 QString RunModel::cellText(const Entry &entry, int column) const
 {
     const RunSummary &run = entry.run;
-    const RunProgress *progress = entry.progress ? &*entry.progress : nullptr;
     switch (column) {
     case StateColumn:
-        return wordsOf(run, progress).headline;
+        return wordsFor(entry).headline;
     case PromptColumn:
         return oneLine(run.prompt);
     case ProgressColumn:
-        return oneLine(wordsOf(run, progress).detail);
+        return oneLine(wordsFor(entry).detail);
     case ElapsedColumn:
         return elapsedText(elapsedSeconds(run));
     case ImagesColumn: {
@@ -293,8 +292,8 @@ QString RunModel::cellText(const Entry &entry, int column) const
         return m_titles.value(run.endpoint, run.endpoint.text);
     case ActionColumn: {
         QStringList names;
-        for (const RunAction action : { RunAction::Cancel, RunAction::LookUp, RunAction::SendAgain }) {
-            if (actionsOf(run.state, run.cancel).testFlag(action))
+        for (const RunAction action : { RunAction::Cancel, RunAction::Remove, RunAction::LookUp, RunAction::SendAgain }) {
+            if (actionsFor(entry).testFlag(action))
                 names += textOf(action);
         }
         return names.join(" | "_L1);
@@ -311,7 +310,7 @@ QString RunModel::toolTip(const Entry &entry, int column) const
     switch (column) {
     case StateColumn:
     case ProgressColumn: {
-        const RunWords said = wordsOf(run, entry.progress ? &*entry.progress : nullptr);
+        const RunWords said = wordsFor(entry);
         if (!run.error)
             return said.sentence();
         return tr("%1: %2").arg(said.headline, errorText(*run.error, run.state).sentence());

@@ -11,7 +11,8 @@
 
 namespace plantain {
 
-/// All runs, newest first, one a row. Fed with the library's facts and the controller's telemetry; roles in runroles.h.
+/// All runs, newest first, one a row; those that wait to be sent in the order in which they will be, the next one lowest.
+/// Waiting rows can be dragged: the model says what is wanted and changes when it has happened. Fed with the library's facts and the controller's telemetry; roles in runroles.h.
 /// Lives on the GUI thread. While a run is open, its elapsed time is told anew once a second.
 class RunModel final : public QAbstractTableModel
 {
@@ -42,10 +43,23 @@ public:
     RunId idAt(int row) const;
     int openRuns() const { return m_open; } ///< runs that are not at an end
 
+    /// Which runs are not sent yet, the next one first.
+    void setWaiting(const std::vector<RunId> &order, bool paused);
+    int waitingRuns() const { return int(m_waiting.size()); }
+    bool isPaused() const { return m_paused; }
+    std::optional<RunSummary> summary(const RunId &id) const;
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    QStringList mimeTypes() const override;
+    QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    bool canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                         const QModelIndex &parent) const override;
+    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
 
 public Q_SLOTS:
     void runAdded(const plantain::RunRecord &record);
@@ -54,16 +68,24 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void openRunsChanged(int count);
+    void waitingChanged();
+    void waitingMoveWanted(const plantain::RunId &id, int place); ///< 0 is the next one to be sent
 
 private:
     struct Entry
     {
         RunSummary run;
         std::optional<RunProgress> progress;
+        qint64 place = 0; ///< where it stands; its sequence, until a person puts waiting runs in another order
     };
 
     int rowOf(const RunId &id) const; ///< -1 when not there
-    size_t placeFor(qint64 sequence) const; ///< first row that is not newer
+    size_t placeFor(qint64 place) const; ///< first row that is not newer
+    RunWords wordsFor(const Entry &entry) const;
+    RunActions actionsFor(const Entry &entry) const;
+    bool isWaiting(int row) const { return row >= 0 && row < rowCount() && m_waiting.contains(idAt(row)); }
+    int placeOfDrop(int row) const;
+    void sortWaiting(const std::vector<RunId> &order);
     void put(const RunSummary &run);
     void insert(const std::vector<const RunSummary *> &newestFirst);
     void countOpen(int change);
@@ -73,8 +95,10 @@ private:
     qint64 elapsedSeconds(const RunSummary &run) const;
 
     Clock m_clock;
-    std::deque<Entry> m_entries; ///< newest first: by sequence, descending
-    QHash<RunId, qint64> m_sequences;
+    std::deque<Entry> m_entries; ///< by place, descending
+    QHash<RunId, qint64> m_places;
+    QHash<RunId, int> m_waiting; ///< 1 is the next one to be sent
+    bool m_paused = false;
     QHash<EndpointId, QString> m_titles;
     QTimer m_tick;
     int m_open = 0;

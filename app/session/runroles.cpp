@@ -39,11 +39,16 @@ QString percentOf(const RunProgress &progress)
     return tr("%1 %", "share of an upload").arg(percent);
 }
 
-QString queuedDetail(const std::optional<int> &position)
+QString queuedDetail(const RunProgress &progress)
 {
-    if (!position)
-        return {};
-    return *position <= 0 ? tr("next in line") : tr("%1 ahead").arg(*position);
+    const std::optional<int> &position = progress.queuePosition;
+    QString place;
+    if (position)
+        place = *position <= 0 ? tr("next in line") : tr("%1 ahead").arg(*position);
+    if (!progress.estimate)
+        return place;
+    const QString then = elapsedText(std::max<qint64>(std::llround(progress.estimate->median), 1));
+    return place.isEmpty() ? tr("about %1 once it runs").arg(then) : tr("%1, then about %2").arg(place, then);
 }
 
 RunWords fetchingWords(const RunSummary &run)
@@ -52,7 +57,7 @@ RunWords fetchingWords(const RunSummary &run)
     return words(tr("Fetching"), RunTone::Active, tr("%1 of %2").arg(imagesThere(run)).arg(all), Joint::Space);
 }
 
-RunWords followedWords(const RunSummary &run, const RunProgress &progress)
+RunWords followedWords(const RunSummary &run, const RunProgress &progress, const QDateTime &now)
 {
     using Phase = RunProgress::Phase;
     switch (progress.phase) {
@@ -63,9 +68,9 @@ RunWords followedWords(const RunSummary &run, const RunProgress &progress)
     case Phase::Sending:
         return words(tr("Sending"), RunTone::Active);
     case Phase::Queued:
-        return words(tr("Queued"), RunTone::Active, queuedDetail(progress.queuePosition));
+        return words(tr("Queued"), RunTone::Active, queuedDetail(progress));
     case Phase::Running:
-        return words(tr("Running"), RunTone::Active);
+        return words(tr("Running"), RunTone::Active, timeLeftText(progress, now));
     case Phase::Fetching:
         return fetchingWords(run);
     case Phase::Waiting:
@@ -137,6 +142,8 @@ QString textOf(RunAction action)
         return tr("Look it up");
     case RunAction::SendAgain:
         return tr("Send again");
+    case RunAction::Remove:
+        return tr("Remove");
     case RunAction::None:
         break;
     }
@@ -151,7 +158,7 @@ QString RunWords::sentence() const
     return headline + between + detail;
 }
 
-RunWords wordsOf(const RunSummary &run, const RunProgress *progress)
+RunWords wordsOf(const RunSummary &run, const RunProgress *progress, const QDateTime &now)
 {
     switch (run.state) {
     case RunState::Done:
@@ -161,13 +168,14 @@ RunWords wordsOf(const RunSummary &run, const RunProgress *progress)
     case RunState::Failed:
         return words(tr("Failed"), RunTone::Bad, reasonOf(run), Joint::Colon);
     case RunState::Cancelled:
-        return words(tr("Cancelled"), RunTone::Quiet);
+        return words(tr("Cancelled"), RunTone::Quiet,
+                     run.cancel == CancelOutcome::Removed && !run.sentAt.isValid() ? tr("never sent, costs nothing") : QString());
     case RunState::Unknown:
         return words(tr("Unknown"), RunTone::Attention, tr("may have been accepted and charged"), Joint::Colon);
     default:
         break;
     }
-    RunWords said = progress ? followedWords(run, *progress) : openWords(run);
+    RunWords said = progress ? followedWords(run, *progress, now) : openWords(run);
     switch (run.cancel) {
     case CancelOutcome::NotAsked:
     case CancelOutcome::NotKnown:
@@ -181,6 +189,25 @@ RunWords wordsOf(const RunSummary &run, const RunProgress *progress)
         break;
     }
     return said;
+}
+
+RunWords waitingWords(int place, bool paused)
+{
+    const QString line = place <= 1 ? tr("next to be sent") : tr("%1 before it").arg(place - 1);
+    return words(tr("Not sent"), RunTone::Quiet, paused ? tr("paused, %1").arg(line) : line);
+}
+
+QString timeLeftText(const RunProgress &progress, const QDateTime &now)
+{
+    if (!progress.estimate || !progress.runningSince.isValid())
+        return tr("no estimate yet");
+    const double elapsed = double(progress.runningSince.msecsTo(now)) / 1000.0;
+    const auto seconds = [](double number) { return elapsedText(std::max<qint64>(std::llround(number), 1)); };
+    if (elapsed < progress.estimate->median)
+        return tr("about %1 left").arg(seconds(progress.estimate->median - elapsed));
+    if (elapsed < progress.estimate->p90)
+        return tr("usually within %1").arg(seconds(progress.estimate->p90 - elapsed));
+    return tr("longer than usual");
 }
 
 int imagesThere(const RunSummary &run)

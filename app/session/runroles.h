@@ -19,13 +19,14 @@ enum RunRole : int {
     RunSentenceRole, ///< QString: both, "Queued, 3 ahead"
     RunFractionRole, ///< double 0..1, or invalid when there is no measure
     RunActionsRole, ///< int of RunActions
+    RunWaitingRole, ///< int: place among the runs that are not sent yet, 1 is the next one; 0 when it is none of them
     RunPromptRole, ///< QString: the whole prompt, foreign text
 };
 
 /// How a state wants to be seen; the view knows the colours.
 enum class RunTone { Quiet, Active, Good, Attention, Bad };
 
-enum class RunAction { None = 0, Cancel = 1, LookUp = 2, SendAgain = 4 };
+enum class RunAction { None = 0, Cancel = 1, LookUp = 2, SendAgain = 4, Remove = 8 }; ///< Remove: cancels what was never sent
 Q_DECLARE_FLAGS(RunActions, RunAction)
 Q_DECLARE_OPERATORS_FOR_FLAGS(RunActions)
 
@@ -45,8 +46,13 @@ struct RunWords
 
     enum class Joint { Space, Comma, Colon } joint = Joint::Comma;
 };
-/// `progress` may be null: nobody follows the run right now.
-RunWords wordsOf(const RunSummary &run, const RunProgress *progress);
+/// `progress` may be null: nobody follows the run right now. `now` (UTC) is for the time left.
+RunWords wordsOf(const RunSummary &run, const RunProgress *progress, const QDateTime &now = QDateTime::currentDateTimeUtc());
+/// Of a run that is not sent yet: `place` 1 is the next one.
+RunWords waitingWords(int place, bool paused);
+
+/// "about 12 s left", "usually within 5 s", "longer than usual", "no estimate yet".
+QString timeLeftText(const RunProgress &progress, const QDateTime &now);
 
 int imagesThere(const RunSummary &run); ///< pictures whose file is in the library
 QString elapsedText(qint64 seconds); ///< "7 s", "2:05", "1:02:03", "3 d 4 h"

@@ -12,7 +12,9 @@
 #include "parametermodel.h"
 #include "referencemodel.h"
 #include "runmodel.h"
+#include "runtiming.h"
 #include "servers.h"
+#include "spendtoday.h"
 #include "whenfinished.h"
 
 #include <limits>
@@ -37,6 +39,7 @@ struct Session::Private
         , draft(draftFile)
         , endpoints(endpointCatalog)
         , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
+        , timing(openLibrary)
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
     {
     }
@@ -51,6 +54,8 @@ struct Session::Private
     RunModel runs;
     LogModel log;
     GalleryModel gallery;
+    SpendToday spend;
+    RunTiming timing;
     RunController controller;
     const Endpoint *endpoint = nullptr;
     bool loadingDraft = false;
@@ -70,8 +75,17 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&library, &Library::runChanged, &d->runs, &RunModel::runChanged);
     connect(&library, &Library::runAdded, &d->gallery, &GalleryModel::runAdded);
     connect(&library, &Library::runChanged, &d->gallery, &GalleryModel::runChanged);
-    connect(&d->controller, &RunController::progressed, &d->runs, &RunModel::progressed);
-    connect(&d->controller, &RunController::progressed, &d->gallery, &GalleryModel::progressed);
+    connect(&library, &Library::runAdded, &d->timing, &RunTiming::take);
+    connect(&library, &Library::runChanged, &d->timing, &RunTiming::take);
+    const auto spent = [this](const RunRecord &run) { d->spend.take(summaryOf(run)); };
+    connect(&library, &Library::runAdded, &d->spend, spent);
+    connect(&library, &Library::runChanged, &d->spend, spent);
+    connect(&d->controller, &RunController::progressed, &d->timing, &RunTiming::progressed);
+    connect(&d->timing, &RunTiming::estimated, &d->runs, &RunModel::progressed);
+    connect(&d->timing, &RunTiming::estimated, &d->gallery, &GalleryModel::progressed);
+    connect(&d->controller, &RunController::waitingChanged, this,
+            [this] { d->runs.setWaiting(d->controller.waitingRuns(), d->controller.isPaused()); });
+    connect(&d->runs, &RunModel::waitingMoveWanted, this, &Session::moveWaiting);
     connect(&d->controller, &RunController::logged, &d->log, &LogModel::append);
     connect(&d->controller, &RunController::settled, this, &Session::settled);
     connect(&d->parameters, &ParameterModel::inputChanged, this, &Session::keepDraft);
@@ -98,6 +112,7 @@ void Session::begin(const OpenReport &report)
     for (const QString &problem : report.problems)
         log(LogLine::Level::Warning, problem);
     loadHistory(std::numeric_limits<qint64>::max());
+    d->timing.readHistory();
     whenFinished(d->controller.resumeAll(), this, [this](int resumed) {
         if (resumed > 0)
             log(LogLine::Level::Info, tr("%n runs continued.", nullptr, resumed));
@@ -114,6 +129,8 @@ void Session::loadHistory(qint64 beforeSequence)
             }
             d->runs.addSummaries(*page);
             d->gallery.addSummaries(*page);
+            for (const RunSummary &run : *page)
+                d->spend.take(run);
             if (page->size() == size_t(historyPage))
                 loadHistory(page->back().sequence);
         });
@@ -226,6 +243,26 @@ void Session::cancelAll()
     d->controller.cancelAll();
 }
 
+void Session::cancelWaiting()
+{
+    d->controller.cancelWaiting();
+}
+
+void Session::moveWaiting(const RunId &id, int place)
+{
+    d->controller.moveWaiting(id, place);
+}
+
+void Session::setSendingPaused(bool paused)
+{
+    d->controller.setPaused(paused);
+}
+
+bool Session::isSendingPaused() const
+{
+    return d->controller.isPaused();
+}
+
 void Session::lookUp(const RunId &id)
 {
     whenFinished(d->controller.lookUp(id), this, [this](const Result<bool> &found) {
@@ -295,6 +332,11 @@ LogModel *Session::log() const
 GalleryModel *Session::gallery() const
 {
     return &d->gallery;
+}
+
+SpendToday *Session::spend() const
+{
+    return &d->spend;
 }
 
 const Endpoint *Session::endpoint() const

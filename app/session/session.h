@@ -17,7 +17,9 @@ class LogModel;
 class ParameterModel;
 class ReferenceModel;
 class RunModel;
+class RunTiming;
 class Servers;
+class SpendToday;
 
 /// What the window works on: the models, and the verbs a person has. Owns the models and the controller; what the
 /// constructor takes is the composition root's and outlives it. Lives on the GUI thread.
@@ -39,6 +41,7 @@ public:
     RunModel *runs() const;
     LogModel *log() const;
     GalleryModel *gallery() const;
+    SpendToday *spend() const;
 
     const Endpoint *endpoint() const; ///< the chosen one; null when the catalog is empty
     void chooseEndpoint(const EndpointId &id); ///< shared parameter values carry over
@@ -54,6 +57,10 @@ public:
     void generate();
     void cancel(const RunId &id);
     void cancelAll();
+    void cancelWaiting(); ///< runs that are not sent yet
+    void moveWaiting(const RunId &id, int place); ///< 0 is the next one to be sent
+    void setSendingPaused(bool paused); ///< what was sent goes on
+    bool isSendingPaused() const;
     void lookUp(const RunId &id);
     void sendAgain(const RunId &id);
     /// The whole record of a run, for the details panel.

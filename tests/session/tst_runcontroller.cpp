@@ -412,6 +412,62 @@ private Q_SLOTS:
         QCOMPARE(bench.servers->chosen().name, u"fal"_s);
     }
 
+    void pausedRunsWaitInTheirOrder()
+    {
+        Workbench bench;
+        bench.controller->setPaused(true);
+        const RunId first = bench.started(text, small("the first one")).id;
+        const RunId second = bench.started(text, small("the second one")).id;
+        const RunId third = bench.started(text, small("the third one")).id;
+        QCOMPARE(bench.controller->waitingRuns(), (std::vector { first, second, third }));
+        QSignalSpy changed(bench.controller.get(), &RunController::waitingChanged);
+        bench.controller->moveWaiting(third, 0);
+        QCOMPARE(bench.controller->waitingRuns(), (std::vector { third, first, second }));
+        bench.controller->moveWaiting(third, 99);
+        QCOMPARE(bench.controller->waitingRuns(), (std::vector { first, second, third }));
+        bench.controller->moveWaiting({ u"nobody"_s }, 0);
+        QCOMPARE(changed.size(), 2);
+
+        // Removed and resumed in one turn of the loop: what was removed is not sent after all.
+        bench.controller->cancel(second);
+        bench.controller->setPaused(false);
+        QVERIFY(bench.controller->waitingRuns().empty());
+        QCOMPARE(bench.settled(second).state, RunState::Cancelled);
+        QCOMPARE(bench.stored(second).cancel, CancelOutcome::Removed);
+        QVERIFY(!bench.stored(second).sentAt.isValid());
+        QCOMPARE(bench.settled(first).state, RunState::Done);
+        QCOMPARE(bench.settled(third).state, RunState::Done);
+        QCOMPARE(bench.ledger().size(), 2);
+    }
+
+    void pausingLeavesAloneWhatWasSent()
+    {
+        Workbench bench(0.5);
+        const RunId sent = bench.started(text, small("under way")).id;
+        QTRY_COMPARE(bench.stored(sent).state, RunState::Accepted);
+        bench.controller->setPaused(true);
+        const RunId waits = bench.started(text, small("it waits")).id;
+        QCOMPARE(bench.settled(sent).state, RunState::Done);
+        QCOMPARE(bench.stored(waits).state, RunState::Intent);
+        bench.controller->cancelWaiting();
+        QCOMPARE(bench.settled(waits).state, RunState::Cancelled);
+        QCOMPARE(bench.ledger().size(), 1);
+    }
+
+    void pausedRunsWaitAfterARestart()
+    {
+        Workbench bench;
+        bench.controller->setPaused(true);
+        const RunId id = bench.started(text, small("it waits")).id;
+        bench.restart();
+        bench.controller->setPaused(true); // as the window does, from its settings
+        QCOMPARE(Workbench::wait(bench.controller->resumeAll()), 1);
+        QCOMPARE(bench.controller->waitingRuns(), std::vector { id });
+        QVERIFY(bench.ledger().isEmpty());
+        bench.controller->setPaused(false);
+        QCOMPARE(bench.settled(id).state, RunState::Done);
+    }
+
     void manyAtOnceAllEnd()
     {
         Workbench bench(0, 4);

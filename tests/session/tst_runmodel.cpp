@@ -1,6 +1,7 @@
 #include "runmodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -80,6 +81,11 @@ private Q_SLOTS:
     void prices_data();
     void prices();
     void foreignTextStaysShort();
+    void timeLeft_data();
+    void timeLeft();
+    void waitingRunsStandInTheirOrder();
+    void droppingAsksForAPlace_data();
+    void droppingAsksForAPlace();
 };
 
 void TestRunModel::aLifeInWords()
@@ -137,7 +143,7 @@ void TestRunModel::aLifeInWords()
         u"Queued|a plantain on a table|3 ahead|3 s|0 of 4|about $0.32|Drawing|Cancel"_s,
         u"Queued|a plantain on a table|next in line|4 s|0 of 4|about $0.32|Drawing|Cancel"_s,
         u"Waiting|a plantain on a table|no connection, next try in 4 s|5 s|0 of 4|about $0.32|Drawing|Cancel"_s,
-        u"Running|a plantain on a table||1:05|0 of 4|about $0.32|Drawing|Cancel"_s,
+        u"Running|a plantain on a table|no estimate yet|1:05|0 of 4|about $0.32|Drawing|Cancel"_s,
         u"Fetching|a plantain on a table|2 of 4|1:06|2 of 4|about $0.32|Drawing|"_s,
         u"Fetching|a plantain on a table|4 of 4|1:07|4|about $0.32|Drawing|"_s,
         u"Done|a plantain on a table||1:08|4|$0.32|Drawing|"_s,
@@ -199,11 +205,11 @@ void TestRunModel::cancellingInWords()
     model.runAdded(record);
     model.progressed(record.id, { .phase = RunProgress::Phase::Running });
     const auto sentence = [&model] { return model.index(0, 0).data(RunSentenceRole).toString(); };
-    QCOMPARE(sentence(), u"Cancelling: Running"_s);
+    QCOMPARE(sentence(), u"Cancelling: Running, no estimate yet"_s);
     QCOMPARE(model.index(0, RunModel::ActionColumn).data().toString(), QString());
     record.cancel = CancelOutcome::TooLate;
     model.runChanged(record);
-    QCOMPARE(sentence(), u"Running, too late to cancel"_s);
+    QCOMPARE(sentence(), u"Running, no estimate yet (too late to cancel)"_s);
     record.state = RunState::Done;
     record.images = picturesOf(4, 4);
     model.runChanged(record);
@@ -310,7 +316,7 @@ void TestRunModel::timeRunsOnlyWhileSomethingIsOpen()
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     QVERIFY(changed.wait(30'000));
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(changed[0][0].toModelIndex(), model.index(1, RunModel::ElapsedColumn));
+    QCOMPARE(changed[0][0].toModelIndex(), model.index(1, RunModel::ProgressColumn)); // the time left is there
     QCOMPARE(changed[0][1].toModelIndex(), model.index(1, RunModel::ElapsedColumn));
     QCOMPARE(model.index(1, RunModel::ElapsedColumn).data().toString(), u"7 s"_s);
     open.state = RunState::Cancelled;
@@ -418,6 +424,100 @@ void TestRunModel::foreignTextStaysShort()
     QVERIFY(model.index(0, RunModel::ProgressColumn).data().toString().size() <= 300);
     QVERIFY(model.index(0, RunModel::PromptColumn).data(Qt::ToolTipRole).toString().size() <= 2001);
     QCOMPARE(model.index(0, RunModel::PromptColumn).data(RunPromptRole).toString().size(), 60'000);
+}
+
+void TestRunModel::timeLeft_data()
+{
+    QTest::addColumn<int>("elapsed");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("begun") << 0 << u"about 10 s left"_s;
+    QTest::newRow("before the median") << 8 << u"about 2 s left"_s;
+    QTest::newRow("after the median") << 12 << u"usually within 8 s"_s;
+    QTest::newRow("after nine of ten") << 21 << u"longer than usual"_s;
+}
+
+void TestRunModel::timeLeft()
+{
+    QFETCH(int, elapsed);
+    QDateTime now = birth.addSecs(elapsed);
+    RunModel model(nullptr, [&now] { return now; });
+    const RunRecord record = recordOf(1, RunState::Accepted);
+    model.runAdded(record);
+    model.progressed(record.id, { .phase = RunProgress::Phase::Running, .runningSince = birth, .estimate = RunEstimate { 10, 20 } });
+    QTEST(model.index(0, RunModel::ProgressColumn).data().toString(), "text");
+}
+
+void TestRunModel::waitingRunsStandInTheirOrder()
+{
+    RunModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (int sequence = 1; sequence <= 5; ++sequence)
+        model.runAdded(recordOf(sequence, sequence == 3 ? RunState::Accepted : RunState::Intent));
+    const auto id = [](int sequence) { return recordOf(sequence).id; };
+    model.setWaiting({ id(2), id(4), id(5) }, false);
+    QCOMPARE(order(model), u"5 4 3 2 1"_s);
+    QCOMPARE(model.index(3, RunModel::ProgressColumn).data().toString(), u"next to be sent"_s);
+    QCOMPARE(model.index(0, 0).data(RunSentenceRole).toString(), u"Not sent, 2 before it"_s);
+    QCOMPARE(model.index(0, RunModel::ActionColumn).data().toString(), u"Remove"_s);
+
+    const QPersistentModelIndex second = model.index(3, 0);
+    model.setWaiting({ id(5), id(2), id(4) }, true); // 3 was sent and stays where it is
+    QCOMPARE(order(model), u"4 2 3 5 1"_s);
+    QCOMPARE(second.row(), 1);
+    QCOMPARE(model.indexOf(id(5)).row(), 3);
+    QCOMPARE(model.index(3, 0).data(RunSentenceRole).toString(), u"Not sent, paused, next to be sent"_s);
+    model.runAdded(recordOf(6));
+    QCOMPARE(order(model), u"6 4 2 3 5 1"_s);
+    model.setWaiting({}, false);
+    QCOMPARE(model.index(4, 0).data(RunSentenceRole).toString(), u"Preparing"_s);
+    model.runChanged(recordOf(5, RunState::Done));
+    QCOMPARE(order(model), u"6 4 2 3 5 1"_s);
+}
+
+void TestRunModel::droppingAsksForAPlace_data()
+{
+    QTest::addColumn<int>("from"); // rows, 4 to 0 from the bottom: 1 2 3 4 5, of which 1 is sent
+    QTest::addColumn<int>("row");
+    QTest::addColumn<bool>("onto");
+    QTest::addColumn<int>("place"); // -1: nothing
+    QTest::newRow("above the last one") << 3 << 0 << false << 3;
+    QTest::newRow("between") << 3 << 2 << false << 1;
+    QTest::newRow("to the end of the list") << 0 << 4 << false << 0;
+    QTest::newRow("onto the next one") << 0 << 3 << true << 0;
+    QTest::newRow("onto the last one") << 3 << 0 << true << 3;
+    QTest::newRow("where it is") << 2 << 2 << false << -1;
+    QTest::newRow("where it is, from below") << 2 << 3 << false << -1;
+    QTest::newRow("onto one that was sent") << 0 << 4 << true << -1;
+}
+
+void TestRunModel::droppingAsksForAPlace()
+{
+    QFETCH(int, from);
+    QFETCH(int, row);
+    QFETCH(bool, onto);
+    QFETCH(int, place);
+    RunModel model;
+    std::vector<RunId> waiting;
+    for (int sequence = 1; sequence <= 5; ++sequence) {
+        model.runAdded(recordOf(sequence, sequence == 1 ? RunState::Accepted : RunState::Intent));
+        if (sequence > 1)
+            waiting.push_back(recordOf(sequence).id);
+    }
+    model.setWaiting(waiting, false);
+    QVERIFY(model.flags(model.index(from, 0)) & Qt::ItemIsDragEnabled);
+    QVERIFY(!(model.flags(model.index(4, 0)) & Qt::ItemIsDragEnabled));
+    const std::unique_ptr<QMimeData> data(model.mimeData({ model.index(from, 0) }));
+    QSignalSpy wanted(&model, &RunModel::waitingMoveWanted);
+    if (onto)
+        model.dropMimeData(data.get(), Qt::MoveAction, -1, -1, model.index(row, 0));
+    else
+        model.dropMimeData(data.get(), Qt::MoveAction, row, 0, {});
+    QCOMPARE(wanted.size(), place < 0 ? 0 : 1);
+    if (place >= 0) {
+        QCOMPARE(wanted[0][0].value<RunId>(), model.idAt(from));
+        QCOMPARE(wanted[0][1].toInt(), place);
+    }
+    QCOMPARE(order(model), u"5 4 3 2 1"_s); // it is moved when the order has changed
 }
 
 QTEST_GUILESS_MAIN(TestRunModel)

@@ -3,16 +3,21 @@
 #include "emptyhint.h"
 #include "logmodel.h"
 #include "logpanel.h"
+#include "messagestrip.h"
 #include "theme.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
+#include <QDir>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace plantain;
 using namespace Qt::StringLiterals;
@@ -66,6 +71,8 @@ private Q_SLOTS:
     void theSwitchFollowsAgain();
     void whatOneReadsStaysInPlace();
     void filtering();
+    void byLevelAndRun();
+    void savesWhatIsShown();
     void copiesTheSelection();
     void copiesAllThatIsShown();
     void copyByKey();
@@ -245,6 +252,56 @@ void TestLogPanel::resizingKeepsTheEnd()
         QTRY_VERIFY(f.panel.height() == height && f.atEnd());
         QVERIFY(f.panel.isFollowing());
     }
+}
+
+void TestLogPanel::byLevelAndRun()
+{
+    Fixture f;
+    f.show();
+    f.say(3);
+    LogLine bad;
+    bad.run = { u"20261122T080000000-00000a"_s };
+    bad.level = LogLine::Level::Error;
+    bad.text = u"it broke"_s;
+    f.model.append(bad);
+    bad.level = LogLine::Level::Info;
+    f.model.append(bad);
+    QTRY_COMPARE(f.view->model()->rowCount(), 5);
+    auto *level = f.panel.findChild<QComboBox *>();
+    level->setCurrentIndex(3);
+    QCOMPARE(f.view->model()->rowCount(), 1);
+    level->setCurrentIndex(0);
+    f.panel.showRun(bad.run);
+    QCOMPARE(f.view->model()->rowCount(), 2);
+    auto *chip = f.panel.findChild<QToolButton *>(u"runChip"_s);
+    QVERIFY(chip->isVisible());
+    QCOMPARE(chip->text(), u"00000a"_s);
+    chip->click();
+    QVERIFY(!chip->isVisible());
+    QCOMPARE(f.view->model()->rowCount(), 5);
+}
+
+void TestLogPanel::savesWhatIsShown()
+{
+    Fixture f;
+    f.show();
+    f.say(100);
+    QTemporaryDir folder;
+    f.panel.findChild<QLineEdit *>()->setText(u"line 9"_s);
+    const QString path = folder.filePath(u"log.txt"_s);
+    f.panel.saveTo(path);
+    const auto strips = f.panel.findChildren<MessageStrip *>();
+    QTRY_VERIFY(strips[0]->text().contains(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 11);
+    QVERIFY(lines[0].endsWith("line 9"));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+
+    f.panel.saveTo(folder.filePath(u"no/such/folder.txt"_s));
+    QTRY_VERIFY(!strips[1]->text().isEmpty());
+    QVERIFY(strips[0]->text().isEmpty());
 }
 
 QTEST_MAIN(TestLogPanel)

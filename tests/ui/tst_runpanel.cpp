@@ -1,4 +1,5 @@
 #include "actions.h"
+#include "confirmbar.h"
 #include "docktitle.h"
 #include "emptyhint.h"
 #include "rundelegate.h"
@@ -10,6 +11,7 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -47,6 +49,7 @@ struct Fixture
         panel.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&panel));
     }
+    ConfirmBar *confirm() const { return panel.findChild<ConfirmBar *>(); }
     void select(int row) { view->selectRow(row); }
     QPoint middleOf(int row, int column) const { return view->visualRect(model.index(row, column)).center(); }
 };
@@ -81,6 +84,8 @@ private Q_SLOTS:
     void columnsByWidth();
     void contextMenu();
     void tabLeavesTheList();
+    void leavingTheQuestionSendsNothing();
+    void keysMoveWaitingRuns();
 };
 
 void TestRunPanel::emptyListSaysWhatToDo()
@@ -186,6 +191,12 @@ void TestRunPanel::buttonInTheRow()
     const int first = RunDelegate::buttonWidth(option, RunAction::LookUp);
     const QPoint point = last ? QPoint(cell.left() + first + 20, cell.center().y()) : QPoint(cell.left() + 20, cell.center().y());
     QTest::mouseClick(f.view->viewport(), Qt::LeftButton, {}, point);
+    if (state == RunState::Unknown && last) { // it may be paid for twice: the explicit word, in place
+        QVERIFY(told.isEmpty());
+        QVERIFY(f.confirm()->isVisible());
+        f.confirm()->findChildren<QPushButton *>()[0]->click();
+        QVERIFY(!f.confirm()->isVisible());
+    }
     QTEST(told.join(u' '), "signal");
     QTest::mouseClick(f.view->viewport(), Qt::RightButton, {}, point);
     QTEST(told.join(u' '), "signal");
@@ -303,6 +314,48 @@ void TestRunPanel::tabLeavesTheList()
     QTRY_VERIFY(f.view->hasFocus());
     QTest::keyClick(f.view, Qt::Key_Tab);
     QTRY_VERIFY(!f.view->hasFocus());
+}
+
+void TestRunPanel::leavingTheQuestionSendsNothing()
+{
+    Fixture f;
+    f.model.runAdded(recordOf(1, RunState::Unknown));
+    f.model.runAdded(recordOf(2, RunState::Failed));
+    f.show();
+    f.view->selectAll();
+    QSignalSpy again(&f.panel, &RunPanel::sendAgainRequested);
+    f.actions.sendAgain->trigger();
+    QCOMPARE(names(again), u"run-2"_s); // failed for certain
+    QVERIFY(f.confirm()->isVisible());
+    QTest::keyClick(f.confirm(), Qt::Key_Escape);
+    QVERIFY(!f.confirm()->isVisible());
+    QCOMPARE(again.size(), 1);
+}
+
+void TestRunPanel::keysMoveWaitingRuns()
+{
+    Fixture f;
+    for (int sequence = 1; sequence <= 3; ++sequence)
+        f.model.runAdded(recordOf(sequence, RunState::Intent));
+    f.model.setWaiting({ f.model.idAt(2), f.model.idAt(1), f.model.idAt(0) }, false);
+    f.show();
+    f.panel.focusList();
+    QTRY_VERIFY(f.view->hasFocus());
+    f.select(2);
+    QVERIFY(!f.actions.sendSooner->isEnabled());
+    QVERIFY(f.actions.sendLater->isEnabled());
+    QVERIFY(f.actions.cancelWaiting->isEnabled());
+    QSignalSpy cancelled(&f.panel, &RunPanel::cancelRequested);
+    QTest::keyClick(f.view, Qt::Key_Delete);
+    QCOMPARE(names(cancelled), u"run-1"_s);
+    QSignalSpy moved(&f.panel, &RunPanel::moveRequested);
+    f.select(1);
+    QTest::keyClick(f.view, Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier); // down the list is sooner
+    QCOMPARE(moved.size(), 1);
+    QCOMPARE(moved[0][0].value<RunId>(), f.model.idAt(1));
+    QCOMPARE(moved[0][1].toInt(), 0);
+    QTest::keyClick(f.view, Qt::Key_Up, Qt::AltModifier | Qt::ShiftModifier);
+    QCOMPARE(moved[1][1].toInt(), 2);
 }
 
 QTEST_MAIN(TestRunPanel)
