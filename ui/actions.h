@@ -23,7 +23,8 @@ struct Actions
     QAction *showRun, *cancelRun, *cancelAll, *lookUp, *sendAgain;
     QAction *followLog; ///< checkable
     QAction *copyLog, *clearLog;
-    QAction *shortcuts, *about;
+    QAction *otherServer, *enterKey;
+    QAction *playground, *documentation, *shortcuts, *about;
 
     QList<QAction *> all; ///< in the order of the menus
 };

@@ -18,6 +18,7 @@ class GeneratePanel;
 class LogPanel;
 class MessageStrip;
 class RunPanel;
+class ServerChoice;
 class Session;
 class Theme;
 class ThumbnailStore;
@@ -45,7 +46,6 @@ private:
     void buildMenus();
     void connectActions();
     void connectPanels();
-    void fillStrips();
     void resetLayout();
     void restoreLayout();
     QByteArray layoutState() const;
@@ -61,6 +61,7 @@ private:
     Settings m_settings;
     Theme *m_theme;
     std::unique_ptr<Actions> m_actions;
+    ServerChoice *m_server = nullptr;
     MessageStrip *m_remark = nullptr;
     MessageStrip *m_problem = nullptr;
     QSplitter *m_splitter = nullptr;
