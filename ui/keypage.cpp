@@ -187,15 +187,17 @@ void KeyPage::save()
     const std::optional<QByteArray> key = typedKey();
     if (!key)
         return;
+    m_key->clear();
+    m_show->setChecked(false);
     if (!m_keep->isChecked()) {
         m_keys.useForSession(m_server, *key);
         sayStored(tr("Used until Plantain ends."), {});
-    } else {
-        whenFinished(m_keys.keep(m_server, *key), this,
-                     [this](const Keys::Done &done) { sayStored(tr("Kept in the keyring."), done); });
+        return;
     }
-    m_key->clear();
-    m_show->setChecked(false);
+    m_answer->setRank(NoteLabel::Rank::Muted);
+    m_answer->setNote(tr("Waiting for the desktop's keyring…")); // which may ask for its password
+    whenFinished(m_keys.keep(m_server, *key), this,
+                 [this](const Keys::Done &done) { sayStored(tr("Kept in the keyring."), done); });
 }
 
 void KeyPage::forget()
