@@ -56,7 +56,8 @@ QString helpText()
               "  --pictures DIR             serve these pictures instead of painting\n"
               "  --ledger FILE              one line for every submit taken\n"
               "\n"
-              "The key is read from FAL_KEY, or FAL_KEY_ID and FAL_KEY_SECRET; it belongs to the server chosen.\n"
+              "The key is read from FAL_KEY, or FAL_KEY_ID and FAL_KEY_SECRET: of the server that --server names, else of\n"
+              "fal. Where it is not set, the one that the desktop's keyring has for the server is used.\n"
               "generate and list print one JSON object a run. Exit status of generate: 0 every run ended in\n"
               "pictures, 1 one did not, 2 wrong command line, 3 a run is still open.\n");
 }

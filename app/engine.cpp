@@ -20,6 +20,7 @@ QByteArray randomToken()
 
 Engine::Engine(Options options)
     : m_catalog(EndpointCatalog::load({ u":/endpoints"_s, options.paths.endpoints }, u":/prices.json"_s))
+    , m_sandboxState(options.paths.sandbox)
     , m_decodePool(QThread::idealThreadCount())
     , m_library(options.library.isEmpty() ? options.paths.library : options.library)
     , m_keys(std::move(options.keyStore))
@@ -45,7 +46,7 @@ Result<std::unique_ptr<Engine>> Engine::make(Options options)
 Result<Servers::Local> Engine::startSandbox()
 {
     const QByteArray token = randomToken();
-    auto sandbox = Sandbox::start({ .token = token }, m_catalog);
+    auto sandbox = Sandbox::start({ .token = token, .state = m_sandboxState }, m_catalog);
     if (!sandbox)
         return failure(sandbox.error());
     m_sandbox = std::move(*sandbox);

@@ -37,6 +37,7 @@ private:
     Result<Servers::Local> startSandbox();
 
     EndpointCatalog m_catalog;
+    const QString m_sandboxState; // folder
     DecodePool m_decodePool;
     std::unique_ptr<Sandbox> m_sandbox;
     Library m_library;

@@ -6,6 +6,7 @@
 #include "mainwindow.h"
 #include "resumecommand.h"
 #include "sandboxcommand.h"
+#include "settings.h"
 #include "unixsignals.h"
 #include "windowprogram.h"
 
@@ -59,8 +60,19 @@ int runCommand(QCoreApplication &app, const CommandLine &line, const Paths &path
     return app.exec();
 }
 
-int runWindow(QApplication &app, const CommandLine &line, const Paths &paths)
+/// The server of the command line, else the one that was chosen last.
+CommandLine withServer(CommandLine line, const Paths &paths)
 {
+    if (line.server.isEmpty()) {
+        const QString last = loadSettings(paths.settings).value_or(Settings()).server;
+        line.server = Server::parse(last) ? last : QString();
+    }
+    return line;
+}
+
+int runWindow(QApplication &app, const CommandLine &given, const Paths &paths)
+{
+    const CommandLine line = withServer(given, paths);
     auto engine = engineFor(line, paths);
     if (!engine)
         return fail(engine.error(), Command::Bad);

@@ -125,6 +125,13 @@ Actions::Actions(QObject *parent)
     logOfRun = make(u"logOfRun"_s, tr("Log of this &run"), tr("Only the lines of the selected run"));
     clearLog = make(u"clearLog"_s, tr("C&lear the log"), tr("The runs keep what belongs to them"), {}, u"clear"_s);
 
+    otherServer = make(u"otherServer"_s, tr("&Other server…"), tr("Any server that speaks fal's protocol"));
+    enterKey = make(u"enterKey"_s, tr("&Key…"), tr("Enter, test or forget the key of the server"),
+                    { QKeySequence(u"Ctrl+Shift+K"_s) });
+
+    playground = make(u"playground"_s, tr("&Playground on fal"), tr("Opens fal's own page of the endpoint in the browser"));
+    documentation = make(u"documentation"_s, tr("&Documentation on fal"),
+                         tr("Opens what fal says about the endpoint's parameters in the browser"));
     shortcuts = make(u"shortcuts"_s, tr("&Keyboard shortcuts"), {}, { QKeySequence(u"?"_s), QKeySequence(u"F1"_s) });
     about = make(u"about"_s, tr("&About Plantain"), {});
     quit->setMenuRole(QAction::QuitRole);

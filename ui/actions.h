@@ -26,7 +26,8 @@ struct Actions
     QAction *runNotices; ///< checkable
     QAction *followLog; ///< checkable
     QAction *copyLog, *saveLog, *clearLog, *logOfRun;
-    QAction *shortcuts, *about;
+    QAction *otherServer, *enterKey;
+    QAction *playground, *documentation, *shortcuts, *about;
 
     QList<QAction *> all; ///< in the order of the menus
 };

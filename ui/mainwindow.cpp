@@ -10,10 +10,12 @@
 #include "icons.h"
 #include "logpanel.h"
 #include "messagestrip.h"
+#include "openlink.h"
 #include "referencelist.h"
 #include "requestform.h"
 #include "runnotices.h"
 #include "runpanel.h"
+#include "serverchoice.h"
 #include "session.h"
 #include "shortcutsheet.h"
 #include "spendlabel.h"
@@ -62,7 +64,6 @@ MainWindow::MainWindow(Session &session, ThumbnailStore &thumbnails, const QStri
     buildMenus();
     connectActions();
     connectPanels();
-    fillStrips();
     restoreLayout();
     if (!settings)
         m_problem->say(settings.error());
@@ -78,6 +79,7 @@ void MainWindow::buildCentre()
     m_problem = new MessageStrip(MessageStrip::Kind::Problem, centre);
     m_remark->setObjectName(u"remark"_s);
     m_problem->setObjectName(u"problem"_s);
+    m_server = new ServerChoice(m_session, m_settings, *m_actions, *m_remark, this);
     m_splitter = new QSplitter(Qt::Horizontal, centre);
     m_form = new GeneratePanel(m_session, m_splitter);
     m_gallery = new GalleryPage(*m_session.gallery(), m_thumbnails, m_splitter);
@@ -94,7 +96,7 @@ void MainWindow::buildCentre()
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(new TopBar(m_session, *m_actions, centre));
+    layout->addWidget(new TopBar(m_session, *m_actions, m_server->menu(), centre));
     layout->addWidget(m_remark);
     layout->addWidget(m_problem);
     layout->addWidget(m_splitter, 1);
@@ -140,7 +142,8 @@ void MainWindow::buildMenus()
     view->addAction(a.restoreLayout);
     fill(menuBar()->addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.logOfRun, nullptr, a.cancelRun, a.cancelAll, nullptr, a.lookUp,
                                             a.sendAgain, nullptr, a.pauseSending, a.sendSooner, a.sendLater, a.cancelWaiting, nullptr, a.runNotices });
-    fill(menuBar()->addMenu(tr("&Help")), { a.shortcuts, nullptr, a.about });
+    menuBar()->addMenu(m_server->menu());
+    fill(menuBar()->addMenu(tr("&Help")), { a.playground, a.documentation, nullptr, a.shortcuts, nullptr, a.about });
 }
 
 void MainWindow::connectActions()
@@ -198,6 +201,8 @@ void MainWindow::connectActions()
     on(a.themeSystem, [this] { chooseTheme(Settings::Theme::System); });
     on(a.themeLight, [this] { chooseTheme(Settings::Theme::Light); });
     on(a.themeDark, [this] { chooseTheme(Settings::Theme::Dark); });
+    on(a.playground, [this] { openPage(m_session.endpoint()->playground); });
+    on(a.documentation, [this] { openPage(m_session.endpoint()->documentation); });
     on(a.shortcuts, [this] { openShortcuts(); });
     on(a.about, [this] { openAbout(); });
     connect(a.showForm, &QAction::toggled, m_form, &QWidget::setVisible);
@@ -229,21 +234,20 @@ void MainWindow::connectPanels()
     });
     connect(m_gallery, &GalleryPage::currentChanged, m_details, &DetailsPanel::setCurrent);
     connect(m_gallery, &GalleryPage::tileSizeChanged, this, [this](int size) { m_settings.tileSize = size; });
-    connect(&m_session, &Session::said, m_problem, qOverload<const Error &>(&MessageStrip::say));
+    connect(&m_session, &Session::said, this, [this](const Error &error) {
+        const bool isKey = error.kind == ErrorKind::NoKey || error.kind == ErrorKind::BadKey;
+        m_problem->say(error, isKey ? m_actions->enterKey : nullptr);
+    });
+    connect(m_server, &ServerChoice::settingsChanged, this, &MainWindow::save);
     const auto refresh = [this] {
         const Endpoint *endpoint = m_session.endpoint();
         m_actions->generate->setEnabled(endpoint);
         m_actions->addReferences->setEnabled(endpoint && endpoint->maxReferences > 0);
+        m_actions->playground->setEnabled(endpoint && isPageOfFal(endpoint->playground));
+        m_actions->documentation->setEnabled(endpoint && isPageOfFal(endpoint->documentation));
     };
     connect(&m_session, &Session::endpointChanged, this, refresh);
     refresh();
-}
-
-void MainWindow::fillStrips()
-{
-    if (m_session.server().isSandbox)
-        m_remark->say(tr("Sandbox: placeholder pictures drawn on this machine, nothing is charged. "
-                         "For real ones start with --server fal and your key in FAL_KEY."));
 }
 
 void MainWindow::restoreLayout()

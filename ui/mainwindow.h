@@ -19,6 +19,7 @@ class LogPanel;
 class MessageStrip;
 class RunNotices;
 class RunPanel;
+class ServerChoice;
 class Session;
 class Theme;
 class ThumbnailStore;
@@ -46,7 +47,6 @@ private:
     void buildMenus();
     void connectActions();
     void connectPanels();
-    void fillStrips();
     void resetLayout();
     void restoreLayout();
     QByteArray layoutState() const;
@@ -62,6 +62,7 @@ private:
     Settings m_settings;
     Theme *m_theme;
     std::unique_ptr<Actions> m_actions;
+    ServerChoice *m_server = nullptr;
     MessageStrip *m_remark = nullptr;
     MessageStrip *m_problem = nullptr;
     QSplitter *m_splitter = nullptr;

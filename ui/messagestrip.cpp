@@ -1,14 +1,18 @@
 #include "messagestrip.h"
 
+#include "actions.h"
 #include "errortext.h"
+#include "explain.h"
 #include "icons.h"
 #include "theme.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +24,7 @@ MessageStrip::MessageStrip(Kind kind, QWidget *parent)
     , m_kind(kind)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_wayOut(new QPushButton(this))
     , m_close(new QToolButton(this))
 {
     m_icon->setFixedSize(16, 16);
@@ -36,11 +41,17 @@ MessageStrip::MessageStrip(Kind kind, QWidget *parent)
         Q_EMIT dismissed();
     });
 
+    connect(m_wayOut, &QPushButton::clicked, this, [this] {
+        if (m_action)
+            m_action->trigger();
+    });
+
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(spacing::page, spacing::tight, spacing::tight, spacing::tight);
     layout->setSpacing(spacing::related);
     layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_wayOut);
     layout->addWidget(m_close);
     setAutoFillBackground(true);
     setFrameShape(QFrame::NoFrame);
@@ -48,8 +59,14 @@ MessageStrip::MessageStrip(Kind kind, QWidget *parent)
     hide();
 }
 
-void MessageStrip::say(const QString &text)
+void MessageStrip::say(const QString &text, QAction *wayOut)
 {
+    if (m_action)
+        m_action->disconnect(this);
+    m_action = wayOut;
+    if (m_action)
+        connect(m_action, &QAction::changed, this, &MessageStrip::showWayOut);
+    showWayOut();
     m_text->setText(text);
     setVisible(!text.isEmpty());
     if (m_kind == Kind::Problem && !text.isEmpty()) {
@@ -58,9 +75,18 @@ void MessageStrip::say(const QString &text)
     }
 }
 
-void MessageStrip::say(const Error &error)
+void MessageStrip::say(const Error &error, QAction *wayOut)
 {
-    say(errorText(error).sentence());
+    say(errorText(error).sentence(), wayOut);
+}
+
+void MessageStrip::showWayOut()
+{
+    m_wayOut->setVisible(m_action);
+    if (!m_action)
+        return;
+    m_wayOut->setText(m_action->text().remove(u'&'));
+    explain(m_wayOut, toolTipOf(*m_action));
 }
 
 void MessageStrip::dismiss()

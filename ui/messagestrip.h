@@ -4,7 +4,9 @@
 
 #include <QFrame>
 
+class QAction;
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace plantain {
@@ -19,8 +21,9 @@ public:
 
     explicit MessageStrip(Kind kind, QWidget *parent = nullptr);
 
-    void say(const QString &text); ///< replaces what it said
-    void say(const Error &error); ///< worded by errorText
+    /// Replaces what it said. `wayOut`: offered by a button beside the text; outlives the strip.
+    void say(const QString &text, QAction *wayOut = nullptr);
+    void say(const Error &error, QAction *wayOut = nullptr); ///< worded by errorText
     void dismiss();
     QString text() const;
 
@@ -33,10 +36,13 @@ protected:
 
 private:
     void colour();
+    void showWayOut();
 
     Kind m_kind;
     QLabel *m_icon;
     QLabel *m_text;
+    QPushButton *m_wayOut;
+    QAction *m_action = nullptr;
     QToolButton *m_close;
     bool m_colouring = false;
 };

@@ -108,6 +108,14 @@ void PlantainStyle::drawControl(ControlElement element, const QStyleOption *opti
     switch (element) {
     case CE_PushButtonBevel:
         paintButton(option, painter, widget);
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+            button && button->features & QStyleOptionButton::HasMenu) {
+            constexpr int side = 12;
+            QStyleOption arrow(*button);
+            const QRect place(button->rect.right() - side - spacing::tight, button->rect.center().y() - side / 2 + 1, side, side);
+            arrow.rect = visualRect(button->direction, button->rect, place);
+            proxy()->drawPrimitive(PE_IndicatorArrowDown, &arrow, painter, widget);
+        }
         return;
     case CE_PushButtonLabel:
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);

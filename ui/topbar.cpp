@@ -3,7 +3,9 @@
 #include "actions.h"
 #include "calmcombobox.h"
 #include "endpointmodel.h"
+#include "explain.h"
 #include "plaintext.h"
+#include "serverchoice.h"
 #include "session.h"
 #include "theme.h"
 
@@ -11,16 +13,18 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
 namespace plantain {
 
-TopBar::TopBar(Session &session, const Actions &actions, QWidget *parent)
+TopBar::TopBar(Session &session, const Actions &actions, QMenu *servers, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_endpoints(new CalmComboBox(this))
+    , m_server(new QPushButton(this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(spacing::page, 6, spacing::related, 6);
@@ -38,16 +42,13 @@ TopBar::TopBar(Session &session, const Actions &actions, QWidget *parent)
     layout->addWidget(m_endpoints);
     layout->addSpacing(spacing::group - spacing::related);
 
-    auto *serverLabel = new QLabel(tr("Server"), this);
+    auto *serverLabel = new QLabel(tr("Ser&ver"), this);
     serverLabel->setTextFormat(Qt::PlainText);
-    auto *server = new QLabel(serverText(session), this);
-    server->setObjectName(u"server"_s);
-    server->setTextFormat(Qt::PlainText);
-    QFont bold = server->font();
-    bold.setWeight(QFont::DemiBold);
-    server->setFont(bold);
+    serverLabel->setBuddy(m_server);
+    m_server->setObjectName(u"server"_s);
+    m_server->setMenu(servers);
     layout->addWidget(serverLabel);
-    layout->addWidget(server);
+    layout->addWidget(m_server);
     layout->addStretch(1);
 
     for (QAction *action : { actions.showForm, actions.showRuns, actions.showDetails }) {
@@ -65,7 +66,9 @@ TopBar::TopBar(Session &session, const Actions &actions, QWidget *parent)
             m_session.chooseEndpoint(endpoint->id);
     });
     connect(&session, &Session::endpointChanged, this, &TopBar::showEndpoint);
+    connect(&session, &Session::serverChanged, this, &TopBar::showServer);
     showEndpoint();
+    showServer();
 }
 
 void TopBar::showEndpoint()
@@ -76,16 +79,20 @@ void TopBar::showEndpoint()
     m_endpoints->setToolTip(plainToolTip(endpoint ? endpoint->id.text + u'\n' + endpoint->description : QString()));
 }
 
+void TopBar::showServer()
+{
+    constexpr int widest = 240;
+    const QString text = serverText(m_session.server().name);
+    QString shown = fontMetrics().elidedText(text, Qt::ElideMiddle, widest);
+    m_server->setText(shown.replace(u'&', u"&&"_s));
+    m_server->setAccessibleName(tr("Server: %1").arg(text));
+    explain(m_server, tr("Where new runs go: %1. Runs under way stay where they are.").arg(text));
+}
+
 void TopBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(0, height() - 1, width(), 1, coloursOf(palette()).border);
-}
-
-QString serverText(const Session &session)
-{
-    const Server &server = session.server();
-    return server.isSandbox ? TopBar::tr("Sandbox") : server.name;
 }
 
 } // namespace plantain

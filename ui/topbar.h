@@ -3,7 +3,8 @@
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
+class QMenu;
+class QPushButton;
 
 namespace plantain {
 
@@ -15,19 +16,19 @@ class TopBar final : public QWidget
 {
     Q_OBJECT
 public:
-    /// `session` and `actions` outlive the bar.
-    TopBar(Session &session, const Actions &actions, QWidget *parent = nullptr);
+    /// All outlive the bar. `servers`: the menu of the selector.
+    TopBar(Session &session, const Actions &actions, QMenu *servers, QWidget *parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void showEndpoint();
+    void showServer();
 
     Session &m_session;
     QComboBox *m_endpoints;
+    QPushButton *m_server;
 };
-
-QString serverText(const Session &session); ///< "Sandbox", "fal" or the address
 
 } // namespace plantain

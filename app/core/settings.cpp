@@ -40,6 +40,11 @@ Result<Settings> loadSettings(const QString &file)
             settings.theme = theme;
     }
     settings.server = stringAt(*json, "server", settings.server);
+    if (const Json *others = arrayAt(*json, "otherServers")) {
+        for (const Json &other : *others)
+            settings.otherServers += toQString(other);
+        settings.otherServers.removeAll(QString());
+    }
     settings.windowGeometry = bytesAt(*json, "windowGeometry");
     settings.windowState = bytesAt(*json, "windowState");
     settings.followNewest = boolAt(*json, "followNewest").value_or(settings.followNewest);
@@ -60,6 +65,9 @@ Result<void> saveSettings(const QString &file, const Settings &settings)
             json["theme"] = toJson(word);
     }
     json["server"] = toJson(settings.server);
+    json["otherServers"] = Json::array();
+    for (const QString &other : settings.otherServers)
+        json["otherServers"].push_back(toJson(other));
     json["windowGeometry"] = settings.windowGeometry.toBase64().toStdString();
     json["windowState"] = settings.windowState.toBase64().toStdString();
     json["followNewest"] = settings.followNewest;

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 namespace plantain {
 
@@ -13,6 +14,7 @@ struct Settings
     enum class Theme { System, Light, Dark };
     Theme theme = Theme::System;
     QString server = QStringLiteral("sandbox"); ///< "sandbox", "fal" or a base URL
+    QStringList otherServers; ///< base URLs chosen before, the latest first
     QByteArray windowGeometry, windowState; ///< of QMainWindow; empty: never stored
     bool followNewest = true;
     int tileSize = 192; ///< longer side of a gallery tile, device-independent pixels, 64 to 512

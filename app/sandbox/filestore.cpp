@@ -1,5 +1,7 @@
 #include "filestore.h"
 
+#include <QDateTime>
+#include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
 
@@ -12,17 +14,43 @@ namespace plantain {
 namespace {
 
 constexpr size_t maxFiles = 100000;
+constexpr char separator = '~'; // stands in no token and in no safe name
 
 } // namespace
 
-FileStore::FileStore(qint64 maxBytes)
+FileStore::FileStore(qint64 maxBytes, const QString &folder)
     : m_maxBytes(maxBytes)
+    , m_temporary(folder.isEmpty() ? std::make_unique<QTemporaryDir>() : nullptr)
+    , m_folder(m_temporary ? m_temporary->path() : folder)
+    , m_stays(!m_temporary)
 {
+    if (m_stays)
+        findAgain();
+}
+
+void FileStore::findAgain()
+{
+    const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-7);
+    qint64 left = m_maxBytes / 4;
+    for (const QFileInfo &info : QDir(m_folder).entryInfoList(QDir::Files, QDir::Time)) { // newest first
+        const QByteArray name = info.fileName().toLatin1();
+        const qsizetype mark = name.indexOf(separator);
+        left -= info.size();
+        QFile file(info.absoluteFilePath());
+        if (mark <= 0 || name.endsWith(keptName) || info.lastModified() < old || left < 0 || !file.open(QIODevice::ReadOnly)) {
+            QFile::remove(info.absoluteFilePath());
+            continue;
+        }
+        m_entries.insert(name.first(mark), { { .path = info.absoluteFilePath(), .name = name.sliced(mark + 1),
+                                               .contentType = sniffedType(file.read(64)), .bytes = info.size() }, true });
+        m_order.push_front(name.first(mark));
+        m_bytes += info.size();
+    }
 }
 
 QString FileStore::newPath()
 {
-    return m_folder.filePath(QString::fromLatin1(randomToken()));
+    return m_folder + u'/' + QString::fromLatin1(randomToken());
 }
 
 Result<QByteArray> FileStore::add(const QByteArray &bytes, StoredFile stored)
@@ -55,6 +83,11 @@ QByteArray FileStore::share(StoredFile stored)
 QByteArray FileStore::insert(StoredFile stored, bool ours, const QByteArray &token)
 {
     stored.name = safeFileName(stored.name);
+    if (m_stays && ours) { // under a name that tells the URL; what has another one was never finished
+        const QString path = m_folder + u'/' + QString::fromLatin1(token + separator + stored.name);
+        if (QFile::rename(stored.path, path))
+            stored.path = path;
+    }
     const QByteArray url = "/files/b/" + token + '/' + stored.name;
     const std::lock_guard lock(m_mutex);
     drop(token);

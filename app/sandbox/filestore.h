@@ -6,9 +6,13 @@
 #include <QTemporaryDir>
 
 #include <list>
+#include <memory>
 #include <mutex>
 
 namespace plantain {
+
+/// Name of what is stored for this sandbox's own use; not found again by the next.
+inline constexpr auto keptName = "kept";
 
 /// What is wrong with a file on purpose, when it is fetched.
 enum class FileFault { None, Dropped, Missing };
@@ -22,12 +26,14 @@ struct StoredFile
     FileFault fault = FileFault::None;
 };
 
-/// The sandbox's files: uploads, pictures, long inputs and results, in a temporary folder that goes with it. Over its
-/// cap the oldest files are dropped, as fal's expire. Thread-safe.
+/// The sandbox's files: uploads, pictures, long inputs and results, in a temporary folder that goes with it, or in one
+/// that stays. Over its cap the oldest files are dropped, as fal's expire. Thread-safe.
 class FileStore final
 {
 public:
-    explicit FileStore(qint64 maxBytes);
+    /// `folder`: where the files stay, and those of the sandbox before are found again, but for what is a week old or
+    /// beyond a quarter of the cap; empty: a temporary one.
+    explicit FileStore(qint64 maxBytes, const QString &folder = {});
 
     /// Stores bytes; gives the URL path below the base: "/files/b/<token>/<name>". Error: Disk.
     Result<QByteArray> add(const QByteArray &bytes, StoredFile file);
@@ -40,13 +46,14 @@ public:
     /// The file that a URL path of ours names.
     std::optional<StoredFile> findByUrlPath(const QByteArray &path) const;
 
-    bool isUsable() const { return m_folder.isValid(); }
+    bool isUsable() const { return m_stays || m_temporary->isValid(); }
     QString newPath(); ///< a name in the temporary folder that nothing has yet
     qint64 bytes() const;
 
 private:
     QByteArray insert(StoredFile file, bool ours, const QByteArray &token);
     void drop(const QByteArray &token);
+    void findAgain();
 
     struct Entry
     {
@@ -55,7 +62,9 @@ private:
     };
 
     const qint64 m_maxBytes;
-    QTemporaryDir m_folder;
+    const std::unique_ptr<QTemporaryDir> m_temporary; // null when the folder stays
+    const QString m_folder;
+    const bool m_stays;
     mutable std::mutex m_mutex;
     QHash<QByteArray, Entry> m_entries; // by token
     std::list<QByteArray> m_order; // oldest first

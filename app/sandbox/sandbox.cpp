@@ -5,6 +5,7 @@
 #include "platformapi.h"
 #include "queueapi.h"
 #include "sandboxguard.h"
+#include "sandboxstate.h"
 #include "storageapi.h"
 
 using namespace Qt::StringLiterals;
@@ -17,9 +18,10 @@ struct Sandbox::Private
     Private(const SandboxOptions &options, const EndpointCatalog &catalog, ImageSizes sizes,
             std::unique_ptr<SandboxLedger> ledgerFile)
         : ledger(std::move(ledgerFile))
-        , files(options.storageBytes)
+        , state(SandboxState::open(options.state))
+        , files(options.storageBytes, state ? state->filesFolder() : QString())
         , runner(catalog, std::move(sizes), files, options.latencySeconds, options.pictures)
-        , queue(options.concurrency, files, [this](const SandboxJob &job, JobControl &control) { return runner.run(job, control); })
+        , queue(options.concurrency, files, state.get(), [this](const SandboxJob &job, JobControl &control) { return runner.run(job, control); })
         , keys(options.token)
         , queueApi(catalog, keys, queue, *ledger, std::chrono::milliseconds(qint64(options.pingSeconds * 1000)))
         , storageApi(keys, files)
@@ -30,6 +32,7 @@ struct Sandbox::Private
     ServerReply answer(const ServerRequest &request);
 
     std::unique_ptr<SandboxLedger> ledger;
+    std::unique_ptr<SandboxState> state; // may be null
     FileStore files;
     ModelRunner runner;
     SandboxQueue queue;
@@ -84,12 +87,29 @@ Result<std::unique_ptr<Sandbox>> Sandbox::start(const SandboxOptions &options, c
     if (!server)
         return failure(server.error());
     d->server = std::move(*server);
-    return std::unique_ptr<Sandbox>(new Sandbox(std::move(d)));
+    std::unique_ptr<Sandbox> sandbox(new Sandbox(std::move(d)));
+    sandbox->goOn(options.token);
+    return sandbox;
 }
 
 Sandbox::Sandbox(std::unique_ptr<Private> priv)
     : d(std::move(priv))
 {
+}
+
+void Sandbox::goOn(const QByteArray &key)
+{
+    if (!d->state)
+        return;
+    std::vector<SandboxState::Kept> requests = d->state->load();
+    const QByteArray origin = base().toEncoded();
+    for (SandboxState::Kept &kept : requests) {
+        kept.job.key = key;
+        if (kept.outcome) // names its pictures
+            kept.outcome->body.replace(kept.job.origin, origin);
+        kept.job.origin = origin;
+    }
+    d->queue.restore(std::move(requests));
 }
 
 Sandbox::~Sandbox()

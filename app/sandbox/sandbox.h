@@ -16,6 +16,7 @@ struct SandboxOptions
     QByteArray token; ///< the only key that is accepted; empty: any well-formed key
     QString pictures; ///< a folder of ready-made pictures, served in turn instead of painting; empty: paint
     QString ledger; ///< a file that gets a synced line for every submit taken, for tests; empty: none
+    QString state; ///< a folder where it remembers what it took and goes on with at the next start; empty: it forgets
     double pingSeconds = 15; ///< between two keep-alive comments of an idle status stream; fal's are 15 apart
     qint64 storageBytes = 1024LL * 1024 * 1024; ///< of uploads and pictures in its temporary folder; the oldest go first
 };
@@ -33,6 +34,8 @@ public:
     QUrl base() const; ///< "http://127.0.0.1:PORT"
 
 private:
+    void goOn(const QByteArray &key);
+
     struct Private;
     explicit Sandbox(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;

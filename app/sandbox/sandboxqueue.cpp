@@ -59,9 +59,10 @@ private:
     QueuedRequest &m_request;
 };
 
-SandboxQueue::SandboxQueue(int concurrency, FileStore &files, Runner runner)
+SandboxQueue::SandboxQueue(int concurrency, FileStore &files, SandboxState *state, Runner runner)
     : m_concurrency(size_t(std::clamp(concurrency, 1, 64)))
     , m_files(files)
+    , m_state(state)
     , m_runner(std::move(runner))
 {
     for (size_t i = 0; i < m_concurrency; ++i)
@@ -102,8 +103,28 @@ void SandboxQueue::insert(const RequestPointer &request)
     m_work.notify_one();
 }
 
+void SandboxQueue::restore(std::vector<SandboxState::Kept> requests)
+{
+    for (SandboxState::Kept &kept : requests) {
+        const RequestPointer request = makeRequest(kept.id, std::move(kept.job));
+        const std::lock_guard lock(m_mutex);
+        if (!kept.outcome) {
+            insert(request);
+            request->sentAt = kept.sentAt;
+            continue;
+        }
+        request->sequence = ++m_sequence;
+        request->sentAt = request->startedAt = kept.sentAt;
+        m_requests.insert(request->id, request);
+        m_bySequence.emplace(request->sequence, request);
+        finish(*request, *std::move(kept.outcome));
+    }
+}
+
 void SandboxQueue::submit(const QString &id, SandboxJob job)
 {
+    if (m_state)
+        m_state->taken(id, job, nowMicroseconds());
     const RequestPointer request = makeRequest(id, std::move(job));
     const std::lock_guard lock(m_mutex);
     insert(request);
@@ -156,8 +177,12 @@ void SandboxQueue::runOne(const RequestPointer &request)
     job.body = body.value_or(QByteArray());
     SandboxOutcome outcome = body ? m_runner(job, control) : requestError(u"internal_error"_s);
     const RetainedBytes reply = RetainedBytes::keep(outcome.body, m_files);
+    if (m_state && !m_stopping) // else it was broken off, and goes on at the next start
+        m_state->ended({ request->id, job, request->sentAt, outcome });
     const std::lock_guard lock(m_mutex);
     if (request->endsEarly() || m_stopping) {
+        if (m_state && !m_stopping)
+            m_state->forget(request->id);
         finish(*request, requestError(u"client_cancelled"_s));
         return;
     }
@@ -277,6 +302,8 @@ SandboxQueue::CancelResult SandboxQueue::cancel(const QString &id)
         return CancelResult::Requested;
     }
     removeWaiting(request);
+    if (m_state)
+        m_state->forget(id);
     finish(*request, requestError(u"client_cancelled"_s));
     return CancelResult::Removed;
 }

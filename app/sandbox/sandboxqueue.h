@@ -1,6 +1,7 @@
 #pragma once
 
 #include "queuedrequest.h"
+#include "sandboxstate.h"
 
 #include <QHash>
 
@@ -37,10 +38,14 @@ class SandboxQueue final
 public:
     using Runner = std::function<SandboxOutcome(const SandboxJob &, JobControl &)>;
 
-    SandboxQueue(int concurrency, FileStore &files, Runner runner);
+    /// `state` remembers what is submitted, and outlives the queue; may be null.
+    SandboxQueue(int concurrency, FileStore &files, SandboxState *state, Runner runner);
     ~SandboxQueue();
     SandboxQueue(const SandboxQueue &) = delete;
     SandboxQueue &operator=(const SandboxQueue &) = delete;
+
+    /// Goes on with what an earlier queue was given: what has not ended runs anew, its seed makes the same pictures of it.
+    void restore(std::vector<SandboxState::Kept> requests);
 
     static QString newId();
     void submit(const QString &id, SandboxJob job);
@@ -88,6 +93,7 @@ private:
 
     const size_t m_concurrency;
     FileStore &m_files;
+    SandboxState *const m_state;
     const Runner m_runner;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed, m_work;

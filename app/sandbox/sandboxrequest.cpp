@@ -16,7 +16,7 @@ RetainedBytes RetainedBytes::keep(const QByteArray &bytes, FileStore &files)
 {
     if (bytes.size() <= longBytes)
         return { bytes, {} };
-    const auto url = files.add(bytes, { .path = {}, .name = "kept", .contentType = {} });
+    const auto url = files.add(bytes, { .path = {}, .name = keptName, .contentType = {} });
     if (!url)
         return { bytes, {} }; // no room on disk: memory has to do
     return { {}, files.findByUrlPath(*url)->path };

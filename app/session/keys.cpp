@@ -73,8 +73,10 @@ bool Keys::isLoading(const QString &server) const
 QFuture<Keys::Done> Keys::load(const QString &server)
 {
     Entry &entry = m_entries[server];
-    if (entry.asked || !m_store || entry.origin == Origin::Environment)
+    if (entry.asked || entry.origin == Origin::Environment)
         return ready();
+    if (!m_store)
+        return ready(noStore());
     if (entry.loading)
         return *entry.loading;
 

@@ -269,7 +269,7 @@ void RunTask::fetchPictures()
             continue;
         }
         auto fetch = std::make_unique<PictureFetch>(m_services.library, m_services.client, m_services.decodePool,
-                                                    m_record, int(index), content->images[index].url);
+                                                    m_record, int(index), addressOf(content->images[index].url));
         connect(fetch.get(), &PictureFetch::finished, this, &RunTask::pictureArrived);
         connect(fetch.get(), &PictureFetch::waiting, this, &RunTask::wait);
         connect(fetch.get(), &PictureFetch::progressed, this, [this](qint64 received, qint64 total) {
@@ -283,6 +283,17 @@ void RunTask::fetchPictures()
         return;
     }
     startFetches();
+}
+
+/// The built-in sandbox has another port at each start; the files are the same.
+QString RunTask::addressOf(const QString &picture) const
+{
+    const Server &server = m_services.client.server();
+    QUrl url(picture, QUrl::StrictMode);
+    if (!server.isSandbox || url.scheme() != "http"_L1 || !isLoopback(url))
+        return picture;
+    url.setAuthority(server.queue.authority());
+    return url.toString(QUrl::FullyEncoded);
 }
 
 void RunTask::startFetches()

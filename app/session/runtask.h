@@ -53,6 +53,7 @@ private:
     void fetchResult();
     void resultArrived(const ResultOutcome &outcome);
     void fetchPictures();
+    QString addressOf(const QString &picture) const;
     void startFetches();
     void pictureArrived(const ImageRecord &image);
     void picturesThere();

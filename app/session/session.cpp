@@ -6,7 +6,7 @@
 #include "examples.h"
 #include "gallerymodel.h"
 #include "input.h"
-#include "keys.h"
+#include "keytrial.h"
 #include "library.h"
 #include "logmodel.h"
 #include "parametermodel.h"
@@ -352,6 +352,15 @@ const Server &Session::server() const
 Servers &Session::servers() const
 {
     return d->servers;
+}
+
+QFuture<std::optional<Error>> Session::tryKey(const QString &server, const QByteArray &key)
+{
+    const Result<Server> where = Server::parse(server);
+    if (!where)
+        return QtFuture::makeReadyFuture(std::optional(where.error()));
+    const EndpointId endpoint = d->endpoint ? d->endpoint->id : EndpointId();
+    return (new KeyTrial(*where, key, this))->start(endpoint);
 }
 
 QString Session::libraryFolder() const

@@ -50,6 +50,8 @@ public:
     void addReferences(const QStringList &files);
     const Server &server() const; ///< the chosen one: where new runs go
     Servers &servers() const;
+    /// Free of charge: does the server take the key? Nothing when it does; BadKey, Locked, or why it could not be asked.
+    QFuture<std::optional<Error>> tryKey(const QString &server, const QByteArray &key);
     QString libraryFolder() const;
 
     /// Press of Generate. Field errors land in the models (parameter and reference rows); what belongs to no field

@@ -57,6 +57,7 @@ PLANTED = [
     ("open-url", "ui/planted.cpp", "QDesktopServices::openUrl(url);\n"),
     ("decode", "ui/planted.cpp", "const QPixmap pixmap(fileName);\n"),
     ("decode", "app/session/planted.cpp", 'QImage image(u"/a.png"_s);\n'),
+    ("keyring", "app/session/planted.cpp", "QKeychain::Job *job = nullptr;\n"),
     ("decode", "ui/planted.cpp", "QImage image(record.file);\n"),
     ("decode", "app/session/planted.cpp", "image.loadFromData(bytes);\n"),
     ("decode", "ui/planted.cpp", "QImageReader reader(device);\n"),

@@ -150,6 +150,7 @@ private Q_SLOTS:
     {
         Keys keys;
         QVERIFY(keys.load(fal).isFinished());
+        QCOMPARE(keys.load(fal).result()->type, u"missing"_s);
         const auto kept = keys.keep(fal, "typed:key");
         QVERIFY(kept.isFinished());
         QCOMPARE(kept.result()->type, u"missing"_s);

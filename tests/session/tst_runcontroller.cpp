@@ -366,6 +366,42 @@ private Q_SLOTS:
         QCOMPARE(bench.ledger().size(), 2);
     }
 
+    void goesOnWithTheNextSandbox()
+    {
+        Workbench bench;
+        const QString state = bench.folder.filePath(u"state"_s);
+        const auto useSandbox = [&bench, &state](double latency) {
+            bench.sandbox.reset();
+            bench.sandbox = std::move(*Sandbox::start({ .latencySeconds = latency, .state = state }, bench.catalog));
+            bench.useServer(Server::at(bench.sandbox->base(), true));
+        };
+        useSandbox(600);
+        const QString red = pictureFile(bench.folder, u"red.png"_s, Qt::red);
+        const RunRecord run = bench.started(edit, small("edit it"), { { u"image_urls"_s, red, {} } });
+        QTRY_COMPARE_WITH_TIMEOUT(bench.stored(run.id).state, RunState::Accepted, 30'000);
+        QCOMPARE(run.server, u"sandbox"_s);
+        bench.restart();
+        useSandbox(0);
+        QCOMPARE(Workbench::wait(bench.controller->resumeAll()), 1);
+        QCOMPARE(bench.settled(run.id).state, RunState::Done);
+
+        // Completed, and the pictures still to come: their addresses name the port of the sandbox that went.
+        RunRecord completed = bench.stored(run.id);
+        completed.id = newRunId();
+        completed.state = RunState::Intent;
+        completed.images.clear();
+        completed.endedAt = {};
+        completed.reply.replace(bench.sandbox->base().toEncoded(), "http://127.0.0.1:9");
+        QVERIFY(Workbench::wait(bench.library->add(completed)).has_value());
+        for (const RunState next : { RunState::Sending, RunState::Accepted, RunState::Completed }) {
+            completed.state = next;
+            QVERIFY(Workbench::wait(bench.library->store(completed)).has_value());
+        }
+        bench.restart();
+        QCOMPARE(Workbench::wait(bench.controller->resumeAll()), 1);
+        QCOMPARE(bench.settled(completed.id).state, RunState::Done);
+    }
+
     void waitsForTheKeyOfItsServer()
     {
         Workbench bench;

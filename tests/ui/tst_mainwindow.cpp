@@ -331,12 +331,12 @@ void TestMainWindow::sandboxSaysSo()
     f.open();
     QVERIFY(f.strip(u"remark"_s)->isVisible());
     QVERIFY(f.strip(u"remark"_s)->text().contains(u"nothing is charged"_s));
-    QCOMPARE(f.window->findChild<QLabel *>(u"server"_s)->text(), u"Sandbox"_s);
+    QCOMPARE(f.window->findChild<QPushButton *>(u"server"_s)->text(), u"Sandbox"_s);
 
     Fixture other;
     other.open();
     QVERIFY(!other.strip(u"remark"_s)->isVisible());
-    QCOMPARE(other.window->findChild<QLabel *>(u"server"_s)->text(), other.session->server().name);
+    QCOMPARE(other.window->findChild<QPushButton *>(u"server"_s)->text(), other.session->server().name);
 }
 
 void TestMainWindow::panelsCanBeHidden()
