@@ -23,7 +23,16 @@ struct Actions
     QAction *showRun, *cancelRun, *cancelAll, *lookUp, *sendAgain;
     QAction *followLog; ///< checkable
     QAction *copyLog, *clearLog;
+    QAction *openPicture, *closePicture;
+    QAction *previousPicture, *nextPicture, *firstPicture, *lastPicture;
+    QAction *zoomIn, *zoomOut, *zoomFit, *zoomActual, *zoomToggle;
+    QAction *keepZoom, *pictureInfo; ///< checkable
+    QAction *backdropCheckerboard, *backdropGrey, *backdropBlack, *backdropWhite; ///< checkable, one of them
+    QAction *fullScreen; ///< checkable
     QAction *shortcuts, *about;
+
+    QList<QAction *> ofViewer() const; ///< whose keys count where the picture viewer has the keyboard
+    QList<QAction *> backdrops() const; ///< in the order of PictureCanvas::Backdrop
 
     QList<QAction *> all; ///< in the order of the menus
 };
