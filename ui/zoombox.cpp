@@ -26,7 +26,10 @@ ZoomBox::ZoomBox(QWidget *parent)
     lineEdit()->setAccessibleName(tr("Zoom"));
     explain(this, tr("How large the picture is shown. At 100 % one of its pixels is one of the screen."));
     setFixedWidth(fontMetrics().horizontalAdvance(u"00000 %"_s) + 36);
-    connect(this, &QComboBox::activated, this, [this](int row) { take(itemText(row)); });
+    connect(this, &QComboBox::activated, this, [this](int row) {
+        if (itemText(row) != m_shown) // a combo box also says so when it loses the focus with a text of its list
+            take(itemText(row));
+    });
     connect(lineEdit(), &QLineEdit::editingFinished, this, [this] {
         if (lineEdit()->isModified())
             take(lineEdit()->text());
