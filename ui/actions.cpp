@@ -132,10 +132,58 @@ Actions::Actions(QObject *parent)
     playground = make(u"playground"_s, tr("&Playground on fal"), tr("Opens fal's own page of the endpoint in the browser"));
     documentation = make(u"documentation"_s, tr("&Documentation on fal"),
                          tr("Opens what fal says about the endpoint's parameters in the browser"));
+
+    openPicture = make(u"openPicture"_s, tr("&Open"), tr("Look at the selected picture"), { QKeySequence(Qt::Key_Space) });
+    openPicture->setShortcutContext(Qt::WidgetShortcut);
+    closePicture = make(u"closePicture"_s, tr("&Back to the gallery"), {}, { QKeySequence(Qt::Key_Escape) }, u"back"_s);
+    previousPicture = make(u"previousPicture"_s, tr("&Previous picture"), tr("Also Left, where all of it is shown"),
+                           { QKeySequence(Qt::Key_PageUp), QKeySequence(Qt::Key_BracketLeft) }, u"chevron-left"_s);
+    nextPicture = make(u"nextPicture"_s, tr("&Next picture"), tr("Also Right, where all of it is shown"),
+                       { QKeySequence(Qt::Key_PageDown), QKeySequence(Qt::Key_BracketRight) }, u"chevron-right"_s);
+    firstPicture = make(u"firstPicture"_s, tr("&First picture"), {}, { QKeySequence(Qt::Key_Home) });
+    lastPicture = make(u"lastPicture"_s, tr("&Last picture"), {}, { QKeySequence(Qt::Key_End) });
+    zoomIn = make(u"zoomIn"_s, tr("Zoom &in"), {}, { QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal) }, u"zoom-in"_s);
+    zoomOut = make(u"zoomOut"_s, tr("Zoom o&ut"), {}, { QKeySequence(Qt::Key_Minus) }, u"zoom-out"_s);
+    zoomFit = make(u"zoomFit"_s, tr("Fi&t"), tr("Show all of it"), { QKeySequence(Qt::Key_F), QKeySequence(u"Ctrl+0"_s) }, u"fit"_s);
+    zoomActual = make(u"zoomActual"_s, tr("&100 %"), tr("One pixel of the picture is one of the screen"),
+                      { QKeySequence(u"Shift+Z"_s) }, u"actual-size"_s);
+    zoomToggle = make(u"zoomToggle"_s, tr("Fit or 100 %, the oth&er"), tr("What a double click does"), { QKeySequence(Qt::Key_Z) });
+    keepZoom = make(u"keepZoom"_s, tr("&Keep zoom and place"), tr("When going to a picture of the same size"),
+                    { QKeySequence(Qt::Key_K) }, u"lock"_s);
+    pictureInfo = make(u"pictureInfo"_s, tr("Infor&mation"), tr("Prompt, size, format and seed on the picture"),
+                       { QKeySequence(Qt::Key_I) }, u"info"_s);
+    backdropCheckerboard = make(u"backdropCheckerboard"_s, tr("&Checkerboard"), {});
+    backdropGrey = make(u"backdropGrey"_s, tr("&Grey"), {});
+    backdropBlack = make(u"backdropBlack"_s, tr("&Black"), {});
+    backdropWhite = make(u"backdropWhite"_s, tr("&White"), {});
+    auto *backdropGroup = new QActionGroup(parent);
+    for (QAction *action : backdrops()) {
+        action->setCheckable(true);
+        backdropGroup->addAction(action);
+    }
+    keepZoom->setCheckable(true);
+    pictureInfo->setCheckable(true);
+    // Single letters and the keys of a list mean this only where the keyboard is in the viewer.
+    for (QAction *action : ofViewer())
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    fullScreen = make(u"fullScreen"_s, tr("Full &screen"), tr("Pictures alone"), { QKeySequence(Qt::Key_F11) }, u"full-screen"_s);
+    fullScreen->setCheckable(true);
+
     shortcuts = make(u"shortcuts"_s, tr("&Keyboard shortcuts"), {}, { QKeySequence(u"?"_s), QKeySequence(u"F1"_s) });
     about = make(u"about"_s, tr("&About Plantain"), {});
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
+}
+
+QList<QAction *> Actions::ofViewer() const
+{
+    return { closePicture, previousPicture, nextPicture, firstPicture, lastPicture, zoomIn, zoomOut, zoomFit, zoomActual,
+             zoomToggle, keepZoom, pictureInfo };
+}
+
+QList<QAction *> Actions::backdrops() const
+{
+    return { backdropCheckerboard, backdropGrey, backdropBlack, backdropWhite };
 }
 
 } // namespace plantain

@@ -27,7 +27,16 @@ struct Actions
     QAction *followLog; ///< checkable
     QAction *copyLog, *saveLog, *clearLog, *logOfRun;
     QAction *otherServer, *enterKey;
+    QAction *openPicture, *closePicture;
+    QAction *previousPicture, *nextPicture, *firstPicture, *lastPicture;
+    QAction *zoomIn, *zoomOut, *zoomFit, *zoomActual, *zoomToggle;
+    QAction *keepZoom, *pictureInfo; ///< checkable
+    QAction *backdropCheckerboard, *backdropGrey, *backdropBlack, *backdropWhite; ///< checkable, one of them
+    QAction *fullScreen; ///< checkable
     QAction *playground, *documentation, *shortcuts, *about;
+
+    QList<QAction *> ofViewer() const; ///< whose keys count where the picture viewer has the keyboard
+    QList<QAction *> backdrops() const; ///< in the order of PictureCanvas::Backdrop
 
     QList<QAction *> all; ///< in the order of the menus
 };

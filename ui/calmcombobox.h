@@ -5,7 +5,7 @@
 namespace plantain {
 
 /// A combo box that a turning wheel passes by unless it has the focus, so that scrolling a form changes nothing.
-class CalmComboBox final : public QComboBox
+class CalmComboBox : public QComboBox
 {
     Q_OBJECT
 public:

@@ -100,6 +100,7 @@ void DetailsPanel::build()
     content->setContentsMargins({});
     content->setSpacing(spacing::tight);
     content->addWidget(m_preview);
+    connect(m_preview, &PicturePreview::activated, this, &DetailsPanel::openRequested);
     layout->addWidget(m_content);
     layout->addStretch();
     buildOutcome();

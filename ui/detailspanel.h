@@ -31,6 +31,9 @@ public:
     /// A row of the gallery model; an invalid index empties the panel. Follows the row as it changes.
     void setCurrent(const QModelIndex &index);
 
+Q_SIGNALS:
+    void openRequested(); ///< the preview was clicked: the picture itself is wanted
+
 private:
     void build();
     void buildOutcome();

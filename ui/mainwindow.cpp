@@ -11,6 +11,7 @@
 #include "logpanel.h"
 #include "messagestrip.h"
 #include "openlink.h"
+#include "picturecentre.h"
 #include "referencelist.h"
 #include "requestform.h"
 #include "runnotices.h"
@@ -82,7 +83,8 @@ void MainWindow::buildCentre()
     m_server = new ServerChoice(m_session, m_settings, *m_actions, *m_remark, this);
     m_splitter = new QSplitter(Qt::Horizontal, centre);
     m_form = new GeneratePanel(m_session, m_splitter);
-    m_gallery = new GalleryPage(*m_session.gallery(), m_thumbnails, m_splitter);
+    m_pictures = new PictureCentre(m_session, m_thumbnails, *m_actions, m_splitter);
+    m_gallery = m_pictures->gallery();
     m_details = new DetailsPanel(m_session, m_thumbnails, m_splitter);
     m_gallery->setTileSize(m_settings.tileSize);
     m_splitter->setChildrenCollapsible(false);
@@ -90,13 +92,14 @@ void MainWindow::buildCentre()
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
     m_form->setMinimumWidth(300);
-    m_gallery->setMinimumWidth(240);
+    m_pictures->setMinimumWidth(240);
     m_details->setMinimumWidth(200);
 
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(new TopBar(m_session, *m_actions, m_server->menu(), centre));
+    m_topBar = new TopBar(m_session, *m_actions, m_server->menu(), centre);
+    layout->addWidget(m_topBar);
     layout->addWidget(m_remark);
     layout->addWidget(m_problem);
     layout->addWidget(m_splitter, 1);
@@ -140,6 +143,12 @@ void MainWindow::buildMenus()
                  a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
     fill(view->addMenu(tr("&Colours")), { a.themeSystem, a.themeLight, a.themeDark });
     view->addAction(a.restoreLayout);
+    QMenu *picture = menuBar()->addMenu(tr("&Picture"));
+    fill(picture, { a.openPicture, a.closePicture, nullptr, a.previousPicture, a.nextPicture, a.firstPicture, a.lastPicture,
+                    nullptr, a.zoomIn, a.zoomOut, a.zoomFit, a.zoomActual, a.zoomToggle, a.keepZoom, nullptr,
+                    a.pictureInfo });
+    picture->addMenu(tr("Behind transparenc&y"))->addActions(a.backdrops());
+    picture->addAction(a.fullScreen);
     fill(menuBar()->addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.logOfRun, nullptr, a.cancelRun, a.cancelAll, nullptr, a.lookUp,
                                             a.sendAgain, nullptr, a.pauseSending, a.sendSooner, a.sendLater, a.cancelWaiting, nullptr, a.runNotices });
     menuBar()->addMenu(m_server->menu());
@@ -175,7 +184,7 @@ void MainWindow::connectActions()
         m_actions->showForm->setChecked(true);
         m_form->focusPrompt();
     });
-    on(a.focusGallery, [this] { m_gallery->focusView(); });
+    on(a.focusGallery, [this] { m_pictures->focusPage(); });
     on(a.focusDetails, [this] {
         m_actions->showDetails->setChecked(true);
         m_details->setFocus(Qt::ShortcutFocusReason);
@@ -205,6 +214,10 @@ void MainWindow::connectActions()
     on(a.documentation, [this] { openPage(m_session.endpoint()->documentation); });
     on(a.shortcuts, [this] { openShortcuts(); });
     on(a.about, [this] { openAbout(); });
+    addAction(a.fullScreen); // its key counts also while the menu is hidden
+    connect(a.fullScreen, &QAction::toggled, this, &MainWindow::setPicturesAlone);
+    connect(m_pictures, &PictureCentre::closed, this, [this] { m_actions->fullScreen->setChecked(false); });
+    connect(m_details, &DetailsPanel::openRequested, m_pictures, &PictureCentre::open);
     connect(a.showForm, &QAction::toggled, m_form, &QWidget::setVisible);
     connect(a.showDetails, &QAction::toggled, m_details, &QWidget::setVisible);
     const auto theme = m_theme->mode();
@@ -309,7 +322,7 @@ void MainWindow::movePanelFocus(int step)
         QAction *enter;
     };
     const std::vector<Panel> panels { { m_form, m_actions->focusPrompt },
-                                      { m_gallery, m_actions->focusGallery },
+                                      { m_pictures, m_actions->focusGallery },
                                       { m_details, m_actions->focusDetails },
                                       { m_runs, m_actions->focusRuns },
                                       { m_log, m_actions->focusLog } };
@@ -326,6 +339,29 @@ void MainWindow::movePanelFocus(int step)
             return;
         }
     }
+}
+
+/// Full screen: the centre without everything around it, which comes back as it was.
+void MainWindow::setPicturesAlone(bool alone)
+{
+    const std::initializer_list<QAction *> panels { m_actions->showForm, m_actions->showDetails, m_actions->showRuns,
+                                                    m_actions->showLog };
+    if (alone) {
+        m_panelsBefore.clear();
+        for (QAction *panel : panels)
+            m_panelsBefore.append(panel->isChecked());
+        for (QAction *panel : panels)
+            panel->setChecked(false);
+    }
+    menuBar()->setVisible(!alone);
+    m_topBar->setVisible(!alone);
+    setWindowState(windowState().setFlag(Qt::WindowFullScreen, alone));
+    if (!alone) {
+        auto before = m_panelsBefore.cbegin();
+        for (QAction *panel : panels)
+            panel->setChecked(*before++);
+    }
+    m_pictures->focusPage();
 }
 
 void MainWindow::chooseTheme(Settings::Theme theme)
@@ -356,6 +392,7 @@ void MainWindow::save()
 // Runs under way are in the journal and go on at the next start: closing asks nothing and waits for nothing.
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_actions->fullScreen->setChecked(false); // the layout to remember is the one with the panels
     save();
     event->accept();
 }

@@ -17,6 +17,7 @@ class GalleryPage;
 class GeneratePanel;
 class LogPanel;
 class MessageStrip;
+class PictureCentre;
 class RunNotices;
 class RunPanel;
 class ServerChoice;
@@ -51,6 +52,7 @@ private:
     void restoreLayout();
     QByteArray layoutState() const;
     void movePanelFocus(int step);
+    void setPicturesAlone(bool alone);
     void chooseTheme(Settings::Theme theme);
     void openAbout();
     void openShortcuts();
@@ -67,13 +69,16 @@ private:
     MessageStrip *m_problem = nullptr;
     QSplitter *m_splitter = nullptr;
     GeneratePanel *m_form = nullptr;
-    GalleryPage *m_gallery = nullptr;
+    TopBar *m_topBar = nullptr;
+    PictureCentre *m_pictures = nullptr;
+    GalleryPage *m_gallery = nullptr; ///< of m_pictures
     DetailsPanel *m_details = nullptr;
     RunPanel *m_runs = nullptr;
     RunNotices *m_notices = nullptr;
     LogPanel *m_log = nullptr;
     QDockWidget *m_runsDock = nullptr;
     QDockWidget *m_logDock = nullptr;
+    QList<bool> m_panelsBefore; ///< which were shown before full screen
 };
 
 } // namespace plantain

@@ -1,8 +1,10 @@
 #include "picturepreview.h"
 
+#include "explain.h"
 #include "theme.h"
 #include "thumbnailstore.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QResizeEvent>
 
@@ -21,6 +23,10 @@ PicturePreview::PicturePreview(ThumbnailStore &thumbnails, QWidget *parent)
     , m_thumbnails(thumbnails)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAccessibleName(tr("Preview"));
+    explain(this, tr("Opens the picture in the viewer."));
     const auto repaint = [this](const QString &key) {
         if (key == m_key)
             update();
@@ -70,6 +76,36 @@ void PicturePreview::paintEvent(QPaintEvent *)
     target.moveCenter(rect().center());
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawPixmap(target, pixmap);
+    if (hasFocus()) {
+        painter.setPen(QPen(coloursOf(palette()).focus, 2));
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
+}
+
+void PicturePreview::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        Q_EMIT activated();
+}
+
+void PicturePreview::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
+        Q_EMIT activated();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void PicturePreview::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void PicturePreview::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    update();
 }
 
 void PicturePreview::resizeEvent(QResizeEvent *event)

@@ -6,7 +6,7 @@ namespace plantain {
 
 class ThumbnailStore;
 
-/// One picture fitted into the width of a panel, on the neutral surface.
+/// One picture fitted into the width of a panel, on the neutral surface. A click, Return or Space asks for all of it.
 class PicturePreview final : public QWidget
 {
     Q_OBJECT
@@ -18,7 +18,14 @@ public:
 
     QSize sizeHint() const override;
 
+Q_SIGNALS:
+    void activated();
+
 protected:
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 

@@ -41,11 +41,30 @@ QImage upright(QImage image, QImageIOHandler::Transformations orientation)
     return image;
 }
 
-Result<QImage> decode(const WalkedPicture &walked, QSize fitInto)
+/// Bytes that run out when nobody wants the picture any more: the only way to stop Qt's decoders half-way.
+class CancellableBuffer final : public QBuffer
+{
+public:
+    explicit CancellableBuffer(const std::function<bool()> &cancelled)
+        : m_cancelled(cancelled)
+    {
+    }
+
+protected:
+    qint64 readData(char *data, qint64 length) override
+    {
+        return m_cancelled && m_cancelled() ? -1 : QBuffer::readData(data, length);
+    }
+
+private:
+    const std::function<bool()> &m_cancelled;
+};
+
+Result<QImage> decode(const WalkedPicture &walked, QSize fitInto, const std::function<bool()> &cancelled = {})
 {
     setAllocationLimit();
     const PictureInfo &info = walked.info;
-    QBuffer buffer;
+    CancellableBuffer buffer(cancelled);
     buffer.setData(walked.bytes);
     buffer.open(QIODevice::ReadOnly);
     QImageReader reader(&buffer, qtFormatOf(info.format));
@@ -83,6 +102,18 @@ Result<QImage> decodePicture(const QByteArray &bytes, QSize fitInto)
 Result<QImage> decodePictureFile(const QString &path, QSize fitInto)
 {
     return readPictureFile(path).and_then([fitInto](const QByteArray &bytes) { return decodePicture(bytes, fitInto); });
+}
+
+Result<DecodedPicture> decodeWholeFile(const QString &path, const std::function<bool()> &cancelled)
+{
+    const auto bytes = readPictureFile(path);
+    if (!bytes)
+        return failure(bytes.error());
+    return walkPicture(*bytes).and_then([&cancelled](const WalkedPicture &walked) {
+        return decode(walked, {}, cancelled).map([&walked](const QImage &image) {
+            return DecodedPicture { walked.info, image };
+        });
+    });
 }
 
 Result<PictureInfo> verifyPicture(const QString &path)

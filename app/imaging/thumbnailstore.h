@@ -54,6 +54,7 @@ public:
     void forget(const QString &key);
 
     int pending() const; ///< asked for and not there yet
+    DecodePool &pool() const { return m_pool; } ///< others may share it
 
 Q_SIGNALS:
     void ready(const QString &key);

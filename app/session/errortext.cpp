@@ -200,6 +200,8 @@ QString whatOf(const Error &error)
             return with("The disk of the library is full.");
         if (error.type == "readonly"_L1)
             return with("The library's folder is read-only.");
+        if (error.type == "missing"_L1)
+            return tr("The file is not there any more: it was moved or deleted.");
         return with("The disk reported an error.");
     case ErrorKind::Database:
         if (error.type == "newer"_L1)
@@ -264,6 +266,8 @@ QString nextOf(const Error &error, RunState state)
     case ErrorKind::Expired:
         return tr("Send it again to get new pictures.");
     case ErrorKind::Disk:
+        if (error.type == "missing"_L1)
+            return tr("Put it back where it was and try again.");
         return error.type == "full"_L1 ? tr("Free some space; the run goes on by itself.")
                                        : tr("Check the disk and the folder's permissions.");
     case ErrorKind::Database:

@@ -1,0 +1,337 @@
+#include "picturecanvas.h"
+
+#include "theme.h"
+
+#include <QNativeGestureEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QPinchGesture>
+
+#include <algorithm>
+#include <cmath>
+
+namespace plantain {
+
+namespace {
+
+constexpr int checker = 8; ///< side of a square, in device-independent pixels
+
+double fractionOf(double value)
+{
+    return value - std::round(value);
+}
+
+} // namespace
+
+PictureCanvas::PictureCanvas(QWidget *parent)
+    : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMinimumSize(96, 96);
+    setAccessibleName(tr("Picture"));
+    grabGesture(Qt::PinchGesture);
+}
+
+void PictureCanvas::setSubject(QSize pixels, bool keepLook)
+{
+    const bool same = keepLook && pixels == m_viewport.picture();
+    m_picture = nullptr;
+    m_standIn = {};
+    m_viewport.setPicture(pixels);
+    if (!same)
+        m_viewport.fit();
+    changed();
+}
+
+void PictureCanvas::setStandIn(const QPixmap &thumbnail)
+{
+    m_standIn = thumbnail;
+    update();
+}
+
+void PictureCanvas::setPicture(SharedPicture picture)
+{
+    m_picture = std::move(picture);
+    if (m_picture && m_picture->size() != m_viewport.picture()) { // the record did not know better
+        m_viewport.setPicture(m_picture->size());
+        m_viewport.fit();
+    }
+    changed();
+}
+
+void PictureCanvas::setBackdrop(Backdrop backdrop)
+{
+    m_backdrop = backdrop;
+    update();
+}
+
+void PictureCanvas::setLook(const PictureViewport::Look &look)
+{
+    m_viewport.setLook(look);
+    refreshCursor();
+    update();
+}
+
+void PictureCanvas::fit()
+{
+    m_viewport.fit();
+    changed();
+}
+
+void PictureCanvas::zoomTo(double scale)
+{
+    m_viewport.zoomTo(scale);
+    changed();
+}
+
+void PictureCanvas::zoomStep(int steps)
+{
+    m_viewport.zoomStep(steps, middle());
+    changed();
+}
+
+void PictureCanvas::toggleFit()
+{
+    m_viewport.toggle(middle());
+    changed();
+}
+
+QPointF PictureCanvas::middle() const
+{
+    return { m_viewport.view().width() / 2.0, m_viewport.view().height() / 2.0 };
+}
+
+void PictureCanvas::changed()
+{
+    refreshCursor();
+    update();
+    Q_EMIT lookChanged();
+}
+
+/// The view in device pixels. A window can come to a screen of another ratio without a resize, so it is asked often.
+void PictureCanvas::fillView()
+{
+    const QSize device = (QSizeF(size()) * devicePixelRatioF()).toSize();
+    if (device == m_viewport.view())
+        return;
+    m_viewport.setView(device);
+    changed();
+}
+
+void PictureCanvas::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fillView();
+}
+
+void PictureCanvas::paintEvent(QPaintEvent *event)
+{
+    fillView();
+    const double ratio = devicePixelRatioF();
+    QPainter painter(this);
+    painter.fillRect(event->rect(), coloursOf(palette()).viewing);
+    const QRectF place = m_viewport.pictureRect();
+    if (place.isEmpty() || (!m_picture && m_standIn.isNull()))
+        return;
+
+    // From here on in device pixels. At a ratio of 1.5 this widget may begin within one: its fraction is taken off, and
+    // the picture begins at a whole one, so that 100 % is sharp.
+    const QPointF origin = QPointF(mapTo(window(), QPoint())) * ratio;
+    painter.scale(1 / ratio, 1 / ratio);
+    painter.translate(-fractionOf(origin.x()), -fractionOf(origin.y()));
+    const QRectF rect(QPointF(std::round(place.x()), std::round(place.y())), place.size());
+    const QRectF exposed(QPointF(event->rect().topLeft()) * ratio, QSizeF(event->rect().size()) * ratio);
+    const bool transparent = m_picture ? m_picture->hasAlpha() : m_standIn.hasAlphaChannel();
+    if (transparent)
+        paintBackdrop(painter, rect);
+    if (m_picture) {
+        paintPicture(painter, rect, exposed.adjusted(-1, -1, 1, 1));
+    } else {
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawPixmap(rect, m_standIn, m_standIn.rect());
+    }
+}
+
+/// Lies still under the picture while that is zoomed.
+void PictureCanvas::paintBackdrop(QPainter &painter, const QRectF &rect) const
+{
+    const QRectF seen = rect.intersected(QRectF(QPointF(), m_viewport.view()));
+    switch (m_backdrop) {
+    case Backdrop::Checkerboard: {
+        const int side = qRound(checker * devicePixelRatioF());
+        QPixmap tile(2 * side, 2 * side);
+        const bool dark = isDark(palette());
+        tile.fill(dark ? QColor(0x3a, 0x3a, 0x3a) : QColor(0xff, 0xff, 0xff));
+        QPainter squares(&tile);
+        const QColor other = dark ? QColor(0x50, 0x50, 0x50) : QColor(0xd0, 0xd0, 0xd0);
+        squares.fillRect(0, 0, side, side, other);
+        squares.fillRect(side, side, side, side, other);
+        squares.end();
+        painter.drawTiledPixmap(seen, tile, seen.topLeft());
+        return;
+    }
+    case Backdrop::Grey:
+        painter.fillRect(seen, QColor(0x80, 0x80, 0x80));
+        return;
+    case Backdrop::Black:
+        painter.fillRect(seen, Qt::black);
+        return;
+    case Backdrop::White:
+        painter.fillRect(seen, Qt::white);
+        return;
+    }
+}
+
+void PictureCanvas::paintPicture(QPainter &painter, const QRectF &rect, const QRectF &exposed) const
+{
+    const double scale = m_viewport.scale();
+    const int number = m_picture->levelFor(scale);
+    const QImage &level = m_picture->levels[size_t(number)];
+    const double pixel = scale * (1 << number); // one of the level, on the screen
+    const QRectF seen = rect.intersected(exposed);
+    if (seen.isEmpty())
+        return;
+    // Whole pixels of the level and one more all round, so that smoothing has what it needs; positions stay small also
+    // where the whole picture would be some hundred thousand wide.
+    const QRect source = QRectF((seen.topLeft() - rect.topLeft()) / pixel, seen.size() / pixel)
+                             .toAlignedRect()
+                             .adjusted(-1, -1, 1, 1)
+                             .intersected(level.rect());
+    const QRectF target(rect.topLeft() + QPointF(source.topLeft()) * pixel, QSizeF(source.size()) * pixel);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale != 1 && scale <= smoothUpTo);
+    if (number > 0) // its last pixels may stand over; whole pixels, as any other clip is several times slower
+        painter.setClipRect(rect.toAlignedRect(), Qt::IntersectClip);
+    painter.drawImage(target, level, source);
+}
+
+void PictureCanvas::zoomBy(double factor, QPointF anchor)
+{
+    m_viewport.zoomTo(m_viewport.scale() * factor, anchor);
+    changed();
+}
+
+void PictureCanvas::wheelEvent(QWheelEvent *event)
+{
+    constexpr double notch = 120, aNotch = 1.2;
+    const int turned = event->angleDelta().y();
+    if (turned != 0)
+        zoomBy(std::pow(aNotch, turned / notch), devicePoint(event->position()));
+    event->accept();
+}
+
+bool PictureCanvas::event(QEvent *event)
+{
+    if (event->type() == QEvent::NativeGesture) {
+        auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            zoomBy(std::max(0.1, 1 + gesture->value()), devicePoint(gesture->position()));
+            return true;
+        }
+    } else if (event->type() == QEvent::Gesture) {
+        auto *gestures = static_cast<QGestureEvent *>(event);
+        if (const auto *pinch = static_cast<QPinchGesture *>(gestures->gesture(Qt::PinchGesture))) {
+            if (pinch->changeFlags().testFlag(QPinchGesture::ScaleFactorChanged))
+                zoomBy(pinch->scaleFactor(), devicePoint(mapFromGlobal(pinch->centerPoint())));
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void PictureCanvas::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
+        QWidget::mousePressEvent(event);
+        return;
+    }
+    m_dragging = true;
+    m_dragFrom = event->position();
+    refreshCursor();
+}
+
+void PictureCanvas::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_dragging)
+        return;
+    m_viewport.pan(devicePoint(event->position() - m_dragFrom));
+    m_dragFrom = event->position();
+    changed();
+}
+
+void PictureCanvas::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->buttons() != Qt::NoButton)
+        return;
+    m_dragging = false;
+    refreshCursor();
+}
+
+void PictureCanvas::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_viewport.toggle(devicePoint(event->position()));
+    changed();
+}
+
+void PictureCanvas::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier) {
+        m_spaceHeld = true;
+        refreshCursor();
+    } else if (!panByKey(event->key())) {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void PictureCanvas::keyReleaseEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        m_spaceHeld = false;
+        refreshCursor();
+    } else {
+        QWidget::keyReleaseEvent(event);
+    }
+}
+
+void PictureCanvas::focusOutEvent(QFocusEvent *event)
+{
+    m_spaceHeld = m_dragging = false;
+    refreshCursor();
+    QWidget::focusOutEvent(event);
+}
+
+/// Arrows move the picture where it is larger than the view; Left and Right else lead to its neighbours.
+bool PictureCanvas::panByKey(int key)
+{
+    const bool across = m_viewport.canPanAcross(), down = m_viewport.canPanDown();
+    const QPointF step = QPointF(m_viewport.view().width(), m_viewport.view().height()) / 8;
+    const bool sideways = key == Qt::Key_Left || key == Qt::Key_Right;
+    if (!sideways && key != Qt::Key_Up && key != Qt::Key_Down)
+        return false;
+    if (sideways && !across && !down) {
+        if (key == Qt::Key_Left)
+            Q_EMIT previousRequested();
+        else
+            Q_EMIT nextRequested();
+        return true;
+    }
+    m_viewport.pan({ key == Qt::Key_Left ? step.x() : key == Qt::Key_Right ? -step.x() : 0,
+                     key == Qt::Key_Up ? step.y() : key == Qt::Key_Down ? -step.y() : 0 });
+    changed();
+    return true;
+}
+
+void PictureCanvas::refreshCursor()
+{
+    const bool canPan = m_viewport.canPanAcross() || m_viewport.canPanDown();
+    if (m_dragging && canPan)
+        setCursor(Qt::ClosedHandCursor);
+    else if (m_spaceHeld || canPan)
+        setCursor(Qt::OpenHandCursor);
+    else
+        unsetCursor();
+}
+
+} // namespace plantain

@@ -1,0 +1,64 @@
+#include "picturecentre.h"
+
+#include "actions.h"
+#include "gallerypage.h"
+#include "galleryview.h"
+#include "picturestore.h"
+#include "pictureviewer.h"
+#include "session.h"
+#include "thumbnailstore.h"
+
+#include <QAction>
+
+namespace plantain {
+
+PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const Actions &actions, QWidget *parent)
+    : QStackedWidget(parent)
+    , m_pictures(new PictureStore(thumbnails.pool(), 384 * 1024 * 1024, this))
+    , m_gallery(new GalleryPage(*session.gallery(), thumbnails, this))
+    , m_viewer(new PictureViewer(session, thumbnails, *m_pictures, actions, this))
+{
+    addWidget(m_gallery);
+    addWidget(m_viewer);
+    m_viewer->setSelectionModel(m_gallery->view()->selectionModel());
+    m_gallery->view()->addAction(actions.openPicture);
+    connect(actions.openPicture, &QAction::triggered, this, &PictureCentre::open);
+    connect(m_gallery, &GalleryPage::activated, this, &PictureCentre::open);
+    connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::close);
+}
+
+bool PictureCentre::isViewing() const
+{
+    return currentWidget() == m_viewer;
+}
+
+void PictureCentre::open()
+{
+    if (isViewing() || !m_gallery->view()->currentIndex().isValid())
+        return;
+    setCurrentWidget(m_viewer);
+    m_viewer->focusPicture();
+}
+
+void PictureCentre::close()
+{
+    if (!isViewing())
+        return;
+    const bool hadFocus = m_viewer->isAncestorOf(window()->focusWidget());
+    setCurrentWidget(m_gallery);
+    if (const QModelIndex current = m_gallery->view()->currentIndex(); current.isValid())
+        m_gallery->view()->scrollTo(current);
+    if (hadFocus)
+        m_gallery->focusView();
+    Q_EMIT closed();
+}
+
+void PictureCentre::focusPage()
+{
+    if (isViewing())
+        m_viewer->focusPicture();
+    else
+        m_gallery->focusView();
+}
+
+} // namespace plantain
