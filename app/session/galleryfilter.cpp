@@ -17,13 +17,14 @@ constexpr std::array sorts {
     std::pair { GallerySort::Largest, "largest"_L1 }, std::pair { GallerySort::Dearest, "dearest"_L1 },
 };
 
-/// Four letters in one number that compares as they do in any case.
-quint64 packed(QStringView text)
+/// The beginning of a text as numbers that compare as its letters do in any case, four in one.
+using Packed = std::array<quint64, 4>;
+Packed packed(const QString &text)
 {
-    quint64 number = 0;
-    for (qsizetype at = 0; at < 4; ++at)
-        number = number << 16 | (at < text.size() ? text[at].toCaseFolded().unicode() : 0);
-    return number;
+    Packed numbers {};
+    for (qsizetype at = 0; at < std::min<qsizetype>(16, text.size()); ++at)
+        numbers[size_t(at / 4)] |= quint64(text[at].toCaseFolded().unicode()) << (48 - at % 4 * 16);
+    return numbers;
 }
 
 QList<int> rowsOf(int first, int last)
@@ -50,16 +51,14 @@ std::optional<GallerySort> gallerySortOf(const QString &word)
 /// another's too.
 struct GalleryFilter::Key
 {
-    quint64 first = 0, second = 0;
+    Packed numbers {};
     const QString *prompt = nullptr;
     int row = 0;
 
     bool operator<(const Key &other) const
     {
-        if (first != other.first)
-            return first < other.first;
-        if (second != other.second)
-            return second < other.second;
+        if (numbers != other.numbers)
+            return numbers < other.numbers;
         if (prompt && prompt != other.prompt) {
             if (const int order = QString::compare(*prompt, *other.prompt, Qt::CaseInsensitive))
                 return order < 0;
@@ -226,21 +225,20 @@ GalleryFilter::Key GalleryFilter::keyOf(int row) const
     case GallerySort::Newest:
         break;
     case GallerySort::Oldest:
-        key.first = quint64(std::numeric_limits<int>::max() - facts.age);
+        key.numbers[0] = quint64(std::numeric_limits<int>::max() - facts.age);
         break;
     case GallerySort::Prompt:
-        key.first = packed(*facts.prompt);
-        key.second = packed(QStringView(*facts.prompt).sliced(std::min<qsizetype>(4, facts.prompt->size())));
+        key.numbers = packed(*facts.prompt);
         key.prompt = facts.prompt;
         break;
     case GallerySort::Endpoint:
-        key.first = quint64(m_ranks[size_t(facts.endpoint)]);
+        key.numbers[0] = quint64(m_ranks[size_t(facts.endpoint)]);
         break;
     case GallerySort::Largest:
-        key.first = quint64(std::numeric_limits<qint64>::max() - facts.pixels);
+        key.numbers[0] = quint64(std::numeric_limits<qint64>::max() - facts.pixels);
         break;
     case GallerySort::Dearest: // to a hundredth of a cent
-        key.first = quint64(std::numeric_limits<qint64>::max() - (facts.price < 0 ? -1 : qRound64(facts.price * 10'000)));
+        key.numbers[0] = quint64(std::numeric_limits<qint64>::max() - (facts.price < 0 ? -1 : qRound64(facts.price * 10'000)));
         break;
     }
     return key;
