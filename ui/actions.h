@@ -21,6 +21,12 @@ struct Actions
     QAction *restoreLayout;
     QAction *generate;
     QAction *showRun, *cancelRun, *cancelAll, *lookUp, *sendAgain;
+    // Of the pictures selected in the gallery; GalleryActions does them.
+    QAction *openPicture, *useAsReference, *recall;
+    QAction *copyPicture, *copyPrompt, *copyPath, *showInFolder, *exportPictures;
+    QAction *cancelPicture, *lookUpPicture, *sendPictureAgain;
+    QAction *findInGallery;
+    QAction *followNewest; ///< checkable
     QAction *followLog; ///< checkable
     QAction *copyLog, *clearLog;
     QAction *shortcuts, *about;

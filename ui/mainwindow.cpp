@@ -74,9 +74,11 @@ void MainWindow::buildCentre()
     m_problem->setObjectName(u"problem"_s);
     m_splitter = new QSplitter(Qt::Horizontal, centre);
     m_form = new GeneratePanel(m_session, m_splitter);
-    m_gallery = new GalleryPage(*m_session.gallery(), m_thumbnails, m_splitter);
+    m_gallery = new GalleryPage(*m_session.gallery(), m_thumbnails, *m_actions, m_splitter);
     m_details = new DetailsPanel(m_session, m_thumbnails, m_splitter);
     m_gallery->setTileSize(m_settings.tileSize);
+    m_gallery->setSort(gallerySortOf(m_settings.gallerySort).value_or(GallerySort::Newest));
+    m_actions->followNewest->setChecked(m_settings.followNewest);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
@@ -126,12 +128,15 @@ void MainWindow::buildMenus()
         }
     };
     fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.quit });
-    fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.clearLog, nullptr, a.findInLog });
+    fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.clearLog, nullptr, a.findInGallery, a.findInLog });
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followLog, nullptr, a.focusPrompt,
+    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followNewest, a.followLog, nullptr, a.focusPrompt,
                  a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
     fill(view->addMenu(tr("&Colours")), { a.themeSystem, a.themeLight, a.themeDark });
     view->addAction(a.restoreLayout);
+    fill(menuBar()->addMenu(tr("&Picture")),
+         { a.openPicture, a.useAsReference, a.recall, nullptr, a.copyPicture, a.copyPrompt, a.copyPath, nullptr,
+           a.showInFolder, a.exportPictures, nullptr, a.cancelPicture, a.lookUpPicture, a.sendPictureAgain });
     fill(menuBar()->addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.cancelRun, a.cancelAll, nullptr, a.lookUp, a.sendAgain });
     fill(menuBar()->addMenu(tr("&Help")), { a.shortcuts, nullptr, a.about });
 }
@@ -193,6 +198,14 @@ void MainWindow::connectPanels()
     connect(m_runs, &RunPanel::sendAgainRequested, &m_session, &Session::sendAgain);
     connect(m_gallery, &GalleryPage::currentChanged, m_details, &DetailsPanel::setCurrent);
     connect(m_gallery, &GalleryPage::tileSizeChanged, this, [this](int size) { m_settings.tileSize = size; });
+    connect(m_gallery, &GalleryPage::sortChanged, this, [this](GallerySort sort) { m_settings.gallerySort = wordOf(sort); });
+    connect(m_actions->followNewest, &QAction::toggled, this, [this](bool on) { m_settings.followNewest = on; });
+    connect(m_gallery, &GalleryPage::useAsReferenceRequested, &m_session, &Session::addReferences);
+    connect(m_gallery, &GalleryPage::recallRequested, &m_session, &Session::recall);
+    connect(m_gallery, &GalleryPage::cancelRequested, &m_session, &Session::cancel);
+    connect(m_gallery, &GalleryPage::lookUpRequested, &m_session, &Session::lookUp);
+    connect(m_gallery, &GalleryPage::sendAgainRequested, &m_session, &Session::sendAgain);
+    connect(m_gallery, &GalleryPage::said, m_problem, qOverload<const Error &>(&MessageStrip::say));
     connect(&m_session, &Session::said, m_problem, qOverload<const Error &>(&MessageStrip::say));
     const auto refresh = [this] {
         const Endpoint *endpoint = m_session.endpoint();

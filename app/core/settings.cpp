@@ -43,6 +43,7 @@ Result<Settings> loadSettings(const QString &file)
     settings.windowGeometry = bytesAt(*json, "windowGeometry");
     settings.windowState = bytesAt(*json, "windowState");
     settings.followNewest = boolAt(*json, "followNewest").value_or(settings.followNewest);
+    settings.gallerySort = stringAt(*json, "gallerySort", settings.gallerySort);
     settings.tileSize
         = int(std::clamp(integerAt(*json, "tileSize").value_or(settings.tileSize), qint64(64), qint64(512)));
     return settings;
@@ -61,6 +62,7 @@ Result<void> saveSettings(const QString &file, const Settings &settings)
     json["windowGeometry"] = settings.windowGeometry.toBase64().toStdString();
     json["windowState"] = settings.windowState.toBase64().toStdString();
     json["followNewest"] = settings.followNewest;
+    json["gallerySort"] = toJson(settings.gallerySort);
     json["tileSize"] = settings.tileSize;
     return writeJsonFile(file, json);
 }

@@ -15,6 +15,7 @@ struct Settings
     QString server = QStringLiteral("sandbox"); ///< "sandbox", "fal" or a base URL
     QByteArray windowGeometry, windowState; ///< of QMainWindow; empty: never stored
     bool followNewest = true;
+    QString gallerySort = QStringLiteral("newest"); ///< a word of GallerySort
     int tileSize = 192; ///< longer side of a gallery tile, device-independent pixels, 64 to 512
 
     bool operator==(const Settings &) const = default;
