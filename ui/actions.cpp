@@ -116,6 +116,37 @@ Actions::Actions(QObject *parent)
     // Delete means this only where the keyboard is in the list of runs.
     cancelRun->setShortcutContext(Qt::WidgetShortcut);
 
+    openPicture = make(u"openPicture"_s, tr("&Open"), tr("See the picture in full"),
+                       { QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter), QKeySequence(Qt::Key_Space) }, u"zoom-in"_s);
+    openPicture->setShortcutContext(Qt::WidgetShortcut); // of the gallery's tiles
+    useAsReference = make(u"useAsReference"_s, tr("Use as &reference"), tr("Give the selected pictures to the next run"),
+                          { QKeySequence(u"Ctrl+Shift+R"_s) }, u"add"_s);
+    recall = make(u"recall"_s, tr("&Fill the form with its input"),
+                  tr("Prompt, parameters and references of this run, to change and send again"), { QKeySequence(u"Ctrl+Shift+I"_s) },
+                  u"edit"_s);
+    copyPicture = make(u"copyPicture"_s, tr("&Copy picture"), tr("The picture, and the selected files"),
+                       { QKeySequence(u"Ctrl+Shift+C"_s) }, u"copy"_s);
+    copyPrompt = make(u"copyPrompt"_s, tr("Copy &prompt"), tr("The whole prompt of the selected runs"),
+                      { QKeySequence(u"Ctrl+Alt+C"_s) });
+    copyPath = make(u"copyPath"_s, tr("Copy pa&th"), tr("Where the files of the selected pictures are"),
+                    { QKeySequence(u"Ctrl+Alt+P"_s) });
+    showInFolder = make(u"showInFolder"_s, tr("Show in fol&der"), tr("Open the folder that holds the picture"),
+                        { QKeySequence(u"Ctrl+Shift+D"_s) }, u"folder"_s);
+    exportPictures = make(u"exportPictures"_s, tr("&Export…"), tr("Copies of the selected pictures, elsewhere"),
+                          { QKeySequence(u"Ctrl+E"_s) });
+    cancelPicture = make(u"cancelPicture"_s, tr("C&ancel its run"), tr("Ask the server to drop the selected runs"), {}, u"cancel"_s);
+    lookUpPicture = make(u"lookUpPicture"_s, tr("&Look its run up"), tr("Search the server's own history for this run"), {},
+                         u"search"_s);
+    sendPictureAgain = make(u"sendPictureAgain"_s, tr("&Send its run again"),
+                            tr("A new run with the same input. It may cost a second time."), {}, u"send-again"_s);
+    findInGallery = make(u"findInGallery"_s, tr("Filter the &gallery"), tr("Show only pictures whose prompt holds these words"),
+                         { QKeySequence(QKeySequence::Find) }, u"search"_s);
+    followNewest = make(u"followNewest"_s, tr("Follow the ne&west picture"),
+                        tr("While the newest end of the gallery is in view it stays in view as pictures come"),
+                        { QKeySequence(u"Ctrl+Shift+N"_s) }, u"follow-newest"_s);
+    followNewest->setCheckable(true);
+    followNewest->setChecked(true);
+
     followLog = make(u"followLog"_s, tr("F&ollow the log"), tr("Keep the newest line in view"), {}, u"follow"_s);
     followLog->setCheckable(true);
     followLog->setChecked(true);
@@ -133,8 +164,6 @@ Actions::Actions(QObject *parent)
     documentation = make(u"documentation"_s, tr("&Documentation on fal"),
                          tr("Opens what fal says about the endpoint's parameters in the browser"));
 
-    openPicture = make(u"openPicture"_s, tr("&Open"), tr("Look at the selected picture"), { QKeySequence(Qt::Key_Space) });
-    openPicture->setShortcutContext(Qt::WidgetShortcut);
     closePicture = make(u"closePicture"_s, tr("&Back to the gallery"), {}, { QKeySequence(Qt::Key_Escape) }, u"back"_s);
     previousPicture = make(u"previousPicture"_s, tr("&Previous picture"), tr("Also Left, where all of it is shown"),
                            { QKeySequence(Qt::Key_PageUp), QKeySequence(Qt::Key_BracketLeft) }, u"chevron-left"_s);

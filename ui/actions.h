@@ -24,10 +24,16 @@ struct Actions
     QAction *pauseSending; ///< checkable
     QAction *sendSooner, *sendLater, *cancelWaiting;
     QAction *runNotices; ///< checkable
+    // Of the pictures selected in the gallery; GalleryActions does them.
+    QAction *openPicture, *useAsReference, *recall;
+    QAction *copyPicture, *copyPrompt, *copyPath, *showInFolder, *exportPictures;
+    QAction *cancelPicture, *lookUpPicture, *sendPictureAgain;
+    QAction *findInGallery;
+    QAction *followNewest; ///< checkable
     QAction *followLog; ///< checkable
     QAction *copyLog, *saveLog, *clearLog, *logOfRun;
     QAction *otherServer, *enterKey;
-    QAction *openPicture, *closePicture;
+    QAction *closePicture;
     QAction *previousPicture, *nextPicture, *firstPicture, *lastPicture;
     QAction *zoomIn, *zoomOut, *zoomFit, *zoomActual, *zoomToggle;
     QAction *keepZoom, *pictureInfo; ///< checkable

@@ -8,9 +8,12 @@
 #include "wrappedtext.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QDateTime>
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QStyleOptionButton>
 #include <QToolTip>
 
 #include <algorithm>
@@ -27,6 +30,7 @@ constexpr qreal radius = 4;
 constexpr int iconSize = 24;
 constexpr int barHeight = 3;
 constexpr int roomForSentences = 132; ///< below this a tile says the state alone
+constexpr int buttonHeight = 26;
 
 QString iconOf(TileState state)
 {
@@ -162,11 +166,16 @@ void GalleryDelegate::paintPlaceholder(QPainter *painter, const QRect &tile, con
     const auto state = TileState(index.data(GalleryRole::State).toInt());
     const auto progress = index.data(GalleryRole::Progress).value<RunProgress>();
     paintSurface(painter, tile, option.palette);
+    const QRect button = buttonRect(option, index);
+    const QRect area = button.isEmpty() ? tile : tile.adjusted(0, 0, 0, -(buttonHeight + spacing::tight));
     Words words { iconOf(state), colourOf(state, option.palette), index.data(GalleryRole::Status).toString(), {}, {} };
     if (state == TileState::Running && progress.runningSince.isValid())
         words.what = tr("%1, %2").arg(elapsedText(progress.runningSince.secsTo(QDateTime::currentDateTimeUtc())),
                                       timeLeftText(progress, QDateTime::currentDateTimeUtc()));
-    paintWords(painter, tile, option, words);
+    paintWords(painter, area, option, words);
+    // Quiet until it is meant: what goes well needs no button.
+    if (option.state & (QStyle::State_MouseOver | QStyle::State_Selected))
+        paintButton(painter, option, index);
 
     const bool measured = (state == TileState::Fetching || state == TileState::Uploading) && progress.bytesTotal > 0;
     if (measured) {
@@ -178,7 +187,8 @@ void GalleryDelegate::paintPlaceholder(QPainter *painter, const QRect &tile, con
     } else if (state == TileState::Running) {
         // No measure: one of three dots is lit, the next one each second. Calm, and alive.
         constexpr int dot = 4, step = 10;
-        const qint64 seconds = QDateTime::currentSecsSinceEpoch();
+        const bool moves = option.widget && option.widget->style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
+        const qint64 seconds = moves ? QDateTime::currentSecsSinceEpoch() : 1;
         painter->setPen(Qt::NoPen);
         for (int number = 0; number < 3; ++number) {
             painter->setBrush(number == seconds % 3 ? option.palette.color(QPalette::Text)
@@ -193,17 +203,78 @@ void GalleryDelegate::paintEnd(QPainter *painter, const QRect &tile, const QStyl
                                const QModelIndex &index) const
 {
     const auto state = TileState(index.data(GalleryRole::State).toInt());
-    paintSurface(painter, tile, option.palette);
-    paintWords(painter, tile, option,
+    paintSurface(painter, tile, option.palette, state);
+    const QRect button = buttonRect(option, index);
+    const QRect area = button.isEmpty() ? tile : tile.adjusted(0, 0, 0, -(buttonHeight + spacing::related));
+    paintWords(painter, area, option,
                { iconOf(state), colourOf(state, option.palette), index.data(GalleryRole::Status).toString(),
                  index.data(GalleryRole::What).toString(), index.data(GalleryRole::Next).toString() });
+    paintButton(painter, option, index);
     paintRings(painter, tile, option);
 }
 
-void GalleryDelegate::paintSurface(QPainter *painter, const QRect &tile, const QPalette &palette)
+TileAction GalleryDelegate::wayOutOf(const QModelIndex &index) const
 {
-    painter->setPen(coloursOf(palette).border);
-    painter->setBrush(surfaceOf(palette));
+    const auto action = TileAction(index.data(GalleryRole::WayOut).toInt());
+    return action == TileAction::OpenSettings && !m_settingsOffered ? TileAction::Recall : action;
+}
+
+QRect GalleryDelegate::buttonRect(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const TileAction action = wayOutOf(index);
+    const QRect tile = tileRect(option.rect);
+    if (action == TileAction::None || tile.width() < roomForSentences)
+        return {};
+    const int wide = option.fontMetrics.horizontalAdvance(textOf(action)) + 2 * spacing::page;
+    const int width = std::min(wide, tile.width() - 2 * gap);
+    // Above the line that says how far it is.
+    const int bottom = tile.bottom() - gap - (isPlaceholder(TileState(index.data(GalleryRole::State).toInt())) ? gap : 0);
+    return { tile.center().x() - width / 2, bottom - buttonHeight, width, buttonHeight };
+}
+
+void GalleryDelegate::paintButton(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QRect rect = buttonRect(option, index);
+    if (rect.isEmpty())
+        return;
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    QStyleOptionButton button;
+    if (option.widget)
+        button.initFrom(option.widget);
+    button.state = QStyle::State_Enabled | QStyle::State_Raised;
+    if (view && option.state & QStyle::State_MouseOver && rect.contains(view->viewport()->mapFromGlobal(QCursor::pos()))) {
+        button.state |= QStyle::State_MouseOver;
+        if (QApplication::mouseButtons() & Qt::LeftButton)
+            button.state |= QStyle::State_Sunken;
+    }
+    button.rect = rect;
+    button.text = textOf(wayOutOf(index));
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_PushButton, &button, painter);
+}
+
+bool GalleryDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyleOptionViewItem &option,
+                                  const QModelIndex &index)
+{
+    const bool isPress = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
+    if (!isPress && event->type() != QEvent::MouseButtonRelease)
+        return false;
+    const auto *mouse = static_cast<QMouseEvent *>(event);
+    if (mouse->button() != Qt::LeftButton || !buttonRect(option, index).contains(mouse->position().toPoint()))
+        return false;
+    if (isPress)
+        m_pressed = index;
+    else if (m_pressed == index)
+        Q_EMIT triggered(index, wayOutOf(index));
+    return true;
+}
+
+/// A refusal is an answer and looks like one: on a ground of its own.
+void GalleryDelegate::paintSurface(QPainter *painter, const QRect &tile, const QPalette &palette, TileState state)
+{
+    const ThemeColours &colours = coloursOf(palette);
+    painter->setPen(state == TileState::Refused ? colours.bad : colours.border);
+    painter->setBrush(state == TileState::Refused ? colours.badStrip : surfaceOf(palette));
     painter->drawRoundedRect(QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
 }
 

@@ -1,84 +1,69 @@
 #include "gallerypage.h"
 
+#include "actions.h"
 #include "emptyhint.h"
-#include "gallerymodel.h"
+#include "galleryactions.h"
+#include "gallerydelegate.h"
+#include "galleryhead.h"
 #include "galleryview.h"
-#include "icons.h"
-#include "theme.h"
+#include "nomatchhint.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
+#include <QAction>
 #include <QSlider>
-#include <QToolButton>
 #include <QVBoxLayout>
-
-using namespace Qt::StringLiterals;
 
 namespace plantain {
 
 namespace {
 
-QToolButton *stepButton(const QString &icon, const QString &name, QWidget *parent)
+QString emptyText()
 {
-    auto *button = new QToolButton(parent);
-    button->setIcon(iconNamed(icon));
-    button->setAutoRaise(true);
-    button->setAutoRepeat(true);
-    button->setAccessibleName(name);
-    button->setToolTip(name);
-    return button;
+    return GalleryPage::tr("No pictures yet.\nDescribe one in the prompt and press Generate (Ctrl+Return).");
 }
 
 } // namespace
 
-GalleryPage::GalleryPage(GalleryModel &model, ThumbnailStore &thumbnails, QWidget *parent)
+GalleryPage::GalleryPage(GalleryModel &model, ThumbnailStore &thumbnails, const Actions &actions, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
+    , m_actions(actions)
+    , m_filter(new GalleryFilter(model, this))
+    , m_head(new GalleryHead(model, actions, this))
     , m_view(new GalleryView(thumbnails, this))
-    , m_slider(new QSlider(Qt::Horizontal, this))
 {
-    m_slider->setRange(GalleryView::leastTile, GalleryView::mostTile);
-    m_slider->setSingleStep(16);
-    m_slider->setPageStep(64);
-    m_slider->setValue(m_view->tileSize());
-    m_slider->setFixedWidth(140);
-    m_slider->setAccessibleName(tr("Tile size"));
-    m_slider->setToolTip(tr("How large the pictures are shown here (Ctrl and the wheel)."));
-    connect(m_slider, &QSlider::valueChanged, m_view, &GalleryView::setTileSize);
-    connect(m_view, &GalleryView::tileSizeChanged, m_slider, &QSlider::setValue);
-    connect(m_view, &GalleryView::tileSizeChanged, this, &GalleryPage::tileSizeChanged);
-
-    auto *title = new QLabel(tr("Gallery"), this);
-    title->setTextFormat(Qt::PlainText);
-    QFont bold = title->font();
-    bold.setWeight(QFont::DemiBold);
-    title->setFont(bold);
-
-    auto *smaller = stepButton(u"zoom-out"_s, tr("Smaller tiles"), this);
-    auto *larger = stepButton(u"zoom-in"_s, tr("Larger tiles"), this);
-    connect(smaller, &QToolButton::clicked, m_slider, [this] { m_slider->triggerAction(QSlider::SliderPageStepSub); });
-    connect(larger, &QToolButton::clicked, m_slider, [this] { m_slider->triggerAction(QSlider::SliderPageStepAdd); });
-
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(spacing::page, 0, spacing::page, 0);
-    head->setSpacing(spacing::related);
-    head->addWidget(title);
-    head->addStretch();
-    head->addWidget(smaller);
-    head->addWidget(m_slider);
-    head->addWidget(larger);
+    m_view->setModel(m_filter);
+    m_empty = new EmptyHint(m_view, emptyText());
+    m_noMatch = new NoMatchHint(m_view, tr("Nothing here matches the filter."), tr("Clear the filter"));
+    m_verbs = new GalleryActions(*this, *m_view, actions);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addLayout(head);
+    layout->addWidget(m_head);
     layout->addWidget(m_view, 1);
-    title->setMinimumHeight(spacing::row);
 
-    m_view->setModel(&model);
-    new EmptyHint(m_view, tr("No pictures yet.\nDescribe one in the prompt and press Generate (Ctrl+Return)."));
-    connect(m_view, &GalleryView::currentTileChanged, this, &GalleryPage::currentChanged);
-    connect(m_view, &QAbstractItemView::activated, this, &GalleryPage::activated);
+    QSlider *slider = m_head->slider();
+    slider->setValue(m_view->tileSize());
+    connect(slider, &QSlider::valueChanged, m_view, &GalleryView::setTileSize);
+    connect(m_view, &GalleryView::tileSizeChanged, slider, &QSlider::setValue);
+    connect(m_view, &GalleryView::tileSizeChanged, this, &GalleryPage::tileSizeChanged);
+    connect(m_view, &GalleryView::currentTileChanged, this,
+            [this](const QModelIndex &index) { Q_EMIT currentChanged(m_filter->mapToSource(index)); });
+    connect(m_head, &GalleryHead::filterChanged, this, &GalleryPage::applyFilter);
+    connect(m_head, &GalleryHead::sortChosen, this, &GalleryPage::applySort);
+    connect(m_noMatch, &NoMatchHint::cleared, this, [this] {
+        clearFilter();
+        focusView(); // the button that had the focus is gone
+    });
+    connect(actions.findInGallery, &QAction::triggered, this, &GalleryPage::focusFilter);
+    connect(actions.followNewest, &QAction::toggled, this, &GalleryPage::follow);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &GalleryPage::refreshCount);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &GalleryPage::refreshCount);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &GalleryPage::refreshCount);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &GalleryPage::refreshCount);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryPage::refreshCount);
+    follow();
+    refreshCount();
 }
 
 int GalleryPage::tileSize() const
@@ -91,11 +76,29 @@ void GalleryPage::setTileSize(int size)
     m_view->setTileSize(size);
 }
 
+void GalleryPage::setSort(GallerySort sort)
+{
+    m_head->setSort(sort);
+    applySort(sort);
+}
+
+void GalleryPage::clearFilter()
+{
+    m_head->clearFilter();
+}
+
 void GalleryPage::showRun(const RunId &id)
 {
-    const QModelIndex index = m_model.index(m_model.rowOf(id));
-    if (!index.isValid())
+    const QModelIndex source = m_model.index(m_model.rowOf(id));
+    const QModelIndex index = m_filter->mapFromSource(source);
+    if (!source.isValid())
         return;
+    if (!index.isValid()) {
+        m_view->clearSelection();
+        m_view->selectionModel()->clearCurrentIndex();
+        Q_EMIT currentChanged(source);
+        return;
+    }
     m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     m_view->scrollTo(index);
 }
@@ -103,8 +106,79 @@ void GalleryPage::showRun(const RunId &id)
 void GalleryPage::focusView()
 {
     m_view->setFocus(Qt::ShortcutFocusReason);
-    if (!m_view->currentIndex().isValid() && m_model.rowCount() > 0)
-        m_view->setCurrentIndex(m_model.index(0));
+    if (!m_view->currentIndex().isValid() && m_filter->rowCount() > 0)
+        m_view->setCurrentIndex(m_filter->index(0));
+}
+
+void GalleryPage::focusFilter()
+{
+    m_head->focusFilter();
+}
+
+void GalleryPage::connectNotify(const QMetaMethod &signal)
+{
+    if (!m_verbs)
+        return;
+    if (signal == QMetaMethod::fromSignal(&GalleryPage::settingsRequested))
+        m_view->delegate()->setSettingsOffered(true);
+    m_verbs->refresh();
+}
+
+void GalleryPage::applyFilter(const TileFilter &filter)
+{
+    const bool wasSeen = seesCurrent();
+    m_filter->setFilter(filter);
+    keepInView(wasSeen);
+    refreshCount();
+}
+
+void GalleryPage::applySort(GallerySort sort)
+{
+    if (sort == m_filter->sort())
+        return;
+    const bool wasSeen = seesCurrent();
+    m_filter->setSort(sort);
+    follow();
+    keepInView(wasSeen);
+    Q_EMIT sortChanged(sort);
+}
+
+bool GalleryPage::seesCurrent() const
+{
+    const QModelIndex current = m_view->currentIndex();
+    return current.isValid() && m_view->viewport()->rect().intersects(m_view->visualRect(current));
+}
+
+/// A person chose what is shown: the tile they were at stays in view, else it is seen from its beginning.
+void GalleryPage::keepInView(bool wasSeen)
+{
+    const QModelIndex current = m_view->currentIndex();
+    m_view->settle();
+    if (wasSeen && current.isValid())
+        m_view->scrollTo(current);
+    else
+        m_view->scrollToTop();
+}
+
+void GalleryPage::follow()
+{
+    using Follow = GalleryView::Follow;
+    const GallerySort sort = m_filter->sort();
+    const bool wanted = m_actions.followNewest->isChecked();
+    m_view->setFollow(wanted && sort == GallerySort::Newest     ? Follow::Top
+                          : wanted && sort == GallerySort::Oldest ? Follow::Bottom
+                                                                  : Follow::Nothing);
+}
+
+void GalleryPage::refreshCount()
+{
+    const int shown = m_filter->rowCount(), all = m_model.rowCount();
+    int selected = 0;
+    for (const QItemSelectionRange &range : m_view->selectionModel()->selection())
+        selected += range.height();
+    m_head->setCount(shown, all, selected);
+    m_empty->setHint(all == 0 ? emptyText() : QString());
+    m_noMatch->setVisible(shown == 0 && all > 0);
 }
 
 } // namespace plantain

@@ -1,41 +1,81 @@
 #pragma once
 
-#include "ids.h"
+#include "error.h"
+#include "galleryfilter.h"
 
+#include <QMetaMethod>
 #include <QWidget>
-
-class QSlider;
 
 namespace plantain {
 
-class GalleryModel;
+struct Actions;
+class EmptyHint;
+class GalleryActions;
+class GalleryHead;
 class GalleryView;
+class NoMatchHint;
 class ThumbnailStore;
 
-/// The gallery with its head: how many pictures, and how large their tiles are. Changes its selection and its place by a
-/// person's hand alone.
+/// The gallery with its head. Changes its selection, its place and what it shows by a person's hand alone. Says what a
+/// person wants done; the window does it. An action whose signal nobody listens to is not offered.
 class GalleryPage final : public QWidget
 {
     Q_OBJECT
 public:
-    /// `model` and `thumbnails` outlive the page.
-    GalleryPage(GalleryModel &model, ThumbnailStore &thumbnails, QWidget *parent = nullptr);
+    /// All of these outlive the page.
+    GalleryPage(GalleryModel &model, ThumbnailStore &thumbnails, const Actions &actions, QWidget *parent = nullptr);
 
-    GalleryView *view() const { return m_view; }
+    GalleryView *view() const { return m_view; } ///< its model is the gallery as shown, filtered and sorted
     int tileSize() const; ///< side of a tile, in pixels; for the settings
     void setTileSize(int size);
-    void showRun(const RunId &id); ///< by a person's word: selects its first tile and scrolls to it
+    GallerySort sort() const { return m_filter->sort(); }
+    void setSort(GallerySort sort);
+    void clearFilter();
+    /// By a person's word: selects the run's first tile and scrolls to it. Where the filter hides it, the filter stays
+    /// and only currentChanged() tells of it.
+    void showRun(const RunId &id);
     void focusView();
+    void focusFilter();
+
+    template <class Signal>
+    bool isHeard(Signal signal) const
+    {
+        return isSignalConnected(QMetaMethod::fromSignal(signal));
+    }
 
 Q_SIGNALS:
     void currentChanged(const QModelIndex &index); ///< of the gallery model; invalid when nothing is current
-    void activated(const QModelIndex &index); ///< Return or double click
+    void openRequested(const QModelIndex &index); ///< of view()->model(): a picture, and its neighbours as shown
+    void exportRequested(const QModelIndexList &pictures); ///< of view()->model(), in the order shown
+    void useAsReferenceRequested(const QStringList &files);
+    void recallRequested(const plantain::RunId &id); ///< its input into the form
+    void cancelRequested(const plantain::RunId &id);
+    void lookUpRequested(const plantain::RunId &id);
+    void sendAgainRequested(const plantain::RunId &id);
+    void settingsRequested(); ///< for a key
+    void said(const plantain::Error &error); ///< what could not be done here
     void tileSizeChanged(int size);
+    void sortChanged(plantain::GallerySort sort);
+
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
 
 private:
+    void applyFilter(const TileFilter &filter);
+    void applySort(GallerySort sort);
+    void keepInView(bool wasSeen);
+    bool seesCurrent() const;
+    void follow();
+    void refreshCount();
+
     GalleryModel &m_model;
+    const Actions &m_actions;
+    GalleryFilter *m_filter;
+    GalleryHead *m_head;
     GalleryView *m_view;
-    QSlider *m_slider;
+    GalleryActions *m_verbs = nullptr;
+    EmptyHint *m_empty;
+    NoMatchHint *m_noMatch;
 };
 
 } // namespace plantain

@@ -4,6 +4,10 @@
 #include "theme.h"
 #include "thumbnailplan.h"
 
+#include <QDrag>
+#include <QLocale>
+#include <QMimeData>
+#include <QPainter>
 #include <QScrollBar>
 #include <QWheelEvent>
 
@@ -31,6 +35,9 @@ GalleryView::GalleryView(ThumbnailStore &thumbnails, QWidget *parent)
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setSelectionRectVisible(true);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setDragEnabled(true);
+    setDragDropMode(QAbstractItemView::DragOnly);
+    setDefaultDropAction(Qt::CopyAction);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // else the grid would change its columns with it
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -56,7 +63,7 @@ void GalleryView::setTileSize(int size)
     size = std::clamp(size, leastTile, mostTile);
     if (size == m_tileSize)
         return;
-    keepPlace();
+    keepPlaceWhileResizing();
     m_tileSize = size;
     fitGrid();
     Q_EMIT tileSizeChanged(size);
@@ -82,6 +89,7 @@ void GalleryView::setModel(QAbstractItemModel *newModel)
     if (newModel) {
         const auto refresh = [this] { m_refresh.start(); };
         connect(newModel, &QAbstractItemModel::rowsAboutToBeInserted, this, &GalleryView::keepPlace);
+        connect(newModel, &QAbstractItemModel::layoutAboutToBeChanged, this, &GalleryView::keepPlace);
         connect(newModel, &QAbstractItemModel::rowsInserted, this, refresh);
         connect(newModel, &QAbstractItemModel::rowsRemoved, this, refresh);
         connect(newModel, &QAbstractItemModel::dataChanged, this, refresh);
@@ -93,11 +101,13 @@ void GalleryView::setModel(QAbstractItemModel *newModel)
 void GalleryView::doItemsLayout()
 {
     QListView::doItemsLayout();
-    if (m_anchor.isValid()) {
-        QScrollBar *bar = verticalScrollBar();
+    QScrollBar *bar = verticalScrollBar();
+    if (m_toBottom)
+        bar->setValue(bar->maximum());
+    else if (m_anchor.isValid())
         bar->setValue(bar->value() + visualRect(m_anchor).top() - m_anchorTop);
-    }
     m_anchor = QPersistentModelIndex();
+    m_toBottom = false;
     m_refresh.start();
 }
 
@@ -110,7 +120,7 @@ void GalleryView::updateGeometries()
 void GalleryView::resizeEvent(QResizeEvent *event)
 {
     if (event->size().width() != event->oldSize().width())
-        keepPlace();
+        keepPlaceWhileResizing();
     QListView::resizeEvent(event);
     fitGrid();
     m_refresh.start();
@@ -158,14 +168,112 @@ void GalleryView::currentChanged(const QModelIndex &current, const QModelIndex &
     Q_EMIT currentTileChanged(current);
 }
 
-/// Tiles go when a run ends with fewer than were asked; what was current stays with its run.
+void GalleryView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        Q_EMIT copyRequested();
+    else if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier && selectionModel()->hasSelection())
+        clearSelection();
+    else
+        QListView::keyPressEvent(event);
+}
+
+QModelIndex GalleryView::indexAt(const QPoint &point) const
+{
+    const QModelIndex index = QListView::indexAt(point);
+    return index.isValid() && GalleryDelegate::tileRect(visualRect(index)).contains(point) ? index : QModelIndex();
+}
+
+/// A rubber band takes the tiles it touches, not the gaps around them.
+void GalleryView::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command)
+{
+    if (state() != DragSelectingState) {
+        QListView::setSelection(rect, command);
+        return;
+    }
+    // Qt gives the corners as they are, and QRect::normalized() loses a pixel of such.
+    const QPoint one = rect.topLeft(), other = rect.bottomRight();
+    const QRect band(QPoint(std::min(one.x(), other.x()), std::min(one.y(), other.y())),
+                     QPoint(std::max(one.x(), other.x()), std::max(one.y(), other.y())));
+    const QRect touched = GalleryDelegate::tileRect(band);
+    const QRect nowhere(2 * viewport()->width(), 0, 1, 1);
+    QListView::setSelection(touched.isValid() ? touched : nowhere, command);
+}
+
+QModelIndexList GalleryView::chosen() const
+{
+    QModelIndexList indexes = selectedIndexes();
+    std::sort(indexes.begin(), indexes.end());
+    if (indexes.isEmpty() && currentIndex().isValid())
+        indexes << currentIndex();
+    return indexes;
+}
+
+void GalleryView::startDrag(Qt::DropActions)
+{
+    QModelIndexList pictures = chosen();
+    pictures.removeIf([](const QModelIndex &index) { return !index.flags().testFlag(Qt::ItemIsDragEnabled); });
+    QMimeData *files = pictures.isEmpty() ? nullptr : model()->mimeData(pictures);
+    if (!files)
+        return;
+    auto *drag = new QDrag(this);
+    drag->setMimeData(files);
+    drag->setPixmap(dragPixmap(pictures));
+    drag->setHotSpot({ -spacing::related, -spacing::related });
+    drag->exec(Qt::CopyAction); // the library keeps its files
+}
+
+QPixmap GalleryView::dragPixmap(const QModelIndexList &pictures) const
+{
+    constexpr int side = 96, step = 5, badge = 22;
+    const qreal ratio = devicePixelRatioF();
+    const QModelIndex &first = pictures.front();
+    const QPixmap shown = m_thumbnails.thumbnail(first.data(GalleryRole::Sha256).toString(),
+                                                 first.data(GalleryRole::File).toString(), ThumbnailSize::Small);
+    QSize size = shown.isNull() ? QSize(side, side) : shown.size().scaled(side, side, Qt::KeepAspectRatio);
+    const int behind = std::min<int>(int(pictures.size()) - 1, 2);
+    const int room = badge / 2;
+    QPixmap pixmap((size + QSize(behind * step + room, behind * step + room)) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    const ThemeColours &colours = coloursOf(palette());
+    for (int sheet = behind; sheet >= 0; --sheet) {
+        const QRect rect(QPoint(sheet * step, room + (behind - sheet) * step), size);
+        painter.setPen(colours.controlBorder);
+        painter.setBrush(colours.viewing);
+        painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5));
+        if (sheet == 0 && !shown.isNull())
+            painter.drawPixmap(rect, shown);
+    }
+    if (pictures.size() > 1) {
+        const QString count = QLocale().toString(pictures.size());
+        const int width = std::max(badge, fontMetrics().horizontalAdvance(count) + 2 * spacing::tight + 2);
+        const int right = int(pixmap.width() / ratio);
+        const QRect place(std::max(0, right - width), 0, width, badge);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colours.accent);
+        painter.drawRoundedRect(place, badge / 2.0, badge / 2.0);
+        painter.setPen(colours.onAccent);
+        painter.drawText(place, Qt::AlignCenter, count);
+    }
+    return pixmap;
+}
+
+/// Tiles go when a run ends with fewer than were asked: what was current stays with its run. Or they are filtered out:
+/// then nothing is current, rather than a picture that nobody chose.
 void GalleryView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
 {
     keepPlace();
     const QModelIndex current = currentIndex();
-    if (start > 0 && current.row() >= start && current.row() <= end) {
+    if (current.row() >= start && current.row() <= end) {
         const QModelIndex before = model()->index(start - 1, 0);
-        if (before.data(GalleryRole::RunId).value<RunId>() == current.data(GalleryRole::RunId).value<RunId>())
+        const bool isSameRun = before.isValid()
+            && before.data(GalleryRole::RunId).value<RunId>() == current.data(GalleryRole::RunId).value<RunId>();
+        if (!isSameRun)
+            selectionModel()->clearCurrentIndex();
+        else
             selectionModel()->setCurrentIndex(before, selectionModel()->isSelected(current)
                                                   ? QItemSelectionModel::Select
                                                   : QItemSelectionModel::NoUpdate);
@@ -186,18 +294,36 @@ void GalleryView::fitGrid()
     executeDelayedItemsLayout(); // else the next paint would find nothing laid out
 }
 
-/// Remembers where a tile stands before the layout changes. At the top nothing is kept: there the newest is to be seen.
+/// Before tiles come, go or change places.
 void GalleryView::keepPlace()
 {
-    if (m_anchor.isValid() || !model() || verticalScrollBar()->value() == 0)
+    const QScrollBar *bar = verticalScrollBar();
+    if (m_follow == Follow::Top && bar->value() == 0)
+        return;
+    if (m_follow == Follow::Bottom && bar->value() == bar->maximum())
+        m_toBottom = true;
+    else
+        anchor();
+}
+
+void GalleryView::keepPlaceWhileResizing()
+{
+    if (verticalScrollBar()->value() > 0)
+        anchor();
+}
+
+/// Remembers where a tile stands before the layout changes.
+void GalleryView::anchor()
+{
+    if (m_anchor.isValid() || m_toBottom || !model())
         return;
     const Rows rows = visibleRows();
     if (rows.last < rows.first)
         return;
     const int current = currentIndex().row();
-    const QModelIndex anchor = model()->index(current >= rows.first && current <= rows.last ? current : rows.first, 0);
-    m_anchorTop = visualRect(anchor).top(); // may lay out what is pending, so before there is an anchor
-    m_anchor = anchor;
+    const QModelIndex tile = model()->index(current >= rows.first && current <= rows.last ? current : rows.first, 0);
+    m_anchorTop = visualRect(tile).top(); // may lay out what is pending, so before there is an anchor
+    m_anchor = tile;
 }
 
 void GalleryView::colour()

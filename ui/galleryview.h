@@ -32,14 +32,28 @@ public:
     Rows visibleRows() const;
     bool isTicking() const { return m_tick.isActive(); }
 
+    /// Which end stays in view while it is in view and tiles come there; else what is seen stays where it is.
+    enum class Follow { Nothing, Top, Bottom };
+    void setFollow(Follow end) { m_follow = end; }
+
+    GalleryDelegate *delegate() const { return m_delegate; }
+    QModelIndexList chosen() const; ///< the selected tiles in their order; without a selection the current one
+    QPixmap dragPixmap(const QModelIndexList &pictures) const; ///< the first one, and how many there are
+
+    void settle() { executeDelayedItemsLayout(); } ///< lays out what is pending
+    QModelIndex indexAt(const QPoint &point) const override; ///< none between the tiles: there a rubber band begins
     void setModel(QAbstractItemModel *model) override;
     void doItemsLayout() override;
 
 Q_SIGNALS:
     void tileSizeChanged(int size);
     void currentTileChanged(const QModelIndex &index);
+    void copyRequested(); ///< the usual key for it
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void startDrag(Qt::DropActions actions) override;
+    void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command) override;
     void updateGeometries() override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
@@ -53,6 +67,8 @@ protected:
 private:
     void fitGrid();
     void keepPlace();
+    void keepPlaceWhileResizing();
+    void anchor();
     void colour();
     void refreshVisible();
     void repaintRunning();
@@ -65,6 +81,8 @@ private:
     QTimer m_refresh, m_tick;
     QPersistentModelIndex m_anchor; ///< what keeps its height in the view over the next layout
     int m_anchorTop = 0;
+    Follow m_follow = Follow::Top;
+    bool m_toBottom = false; ///< the next layout shows the end
     bool m_colouring = false;
 };
 

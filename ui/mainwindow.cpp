@@ -87,6 +87,8 @@ void MainWindow::buildCentre()
     m_gallery = m_pictures->gallery();
     m_details = new DetailsPanel(m_session, m_thumbnails, m_splitter);
     m_gallery->setTileSize(m_settings.tileSize);
+    m_gallery->setSort(gallerySortOf(m_settings.gallerySort).value_or(GallerySort::Newest));
+    m_actions->followNewest->setChecked(m_settings.followNewest);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
@@ -137,18 +139,20 @@ void MainWindow::buildMenus()
         }
     };
     fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.quit });
-    fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.saveLog, a.clearLog, nullptr, a.findInLog });
+    fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.saveLog, a.clearLog, nullptr, a.findInGallery, a.findInLog });
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followLog, nullptr, a.focusPrompt,
+    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followNewest, a.followLog, nullptr, a.focusPrompt,
                  a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
     fill(view->addMenu(tr("&Colours")), { a.themeSystem, a.themeLight, a.themeDark });
     view->addAction(a.restoreLayout);
-    QMenu *picture = menuBar()->addMenu(tr("&Picture"));
-    fill(picture, { a.openPicture, a.closePicture, nullptr, a.previousPicture, a.nextPicture, a.firstPicture, a.lastPicture,
-                    nullptr, a.zoomIn, a.zoomOut, a.zoomFit, a.zoomActual, a.zoomToggle, a.keepZoom, nullptr,
-                    a.pictureInfo });
-    picture->addMenu(tr("Behind transparenc&y"))->addActions(a.backdrops());
-    picture->addAction(a.fullScreen);
+    QMenu *zoom = view->addMenu(tr("&Zoom"));
+    fill(zoom, { a.zoomIn, a.zoomOut, a.zoomFit, a.zoomActual, a.zoomToggle, a.keepZoom, nullptr, a.pictureInfo });
+    zoom->addMenu(tr("Behind transparenc&y"))->addActions(a.backdrops());
+    view->addAction(a.fullScreen);
+    fill(menuBar()->addMenu(tr("&Picture")),
+         { a.openPicture, a.closePicture, nullptr, a.previousPicture, a.nextPicture, a.firstPicture, a.lastPicture, nullptr,
+           a.useAsReference, a.recall, nullptr, a.copyPicture, a.copyPrompt, a.copyPath, nullptr, a.showInFolder, a.exportPictures,
+           nullptr, a.cancelPicture, a.lookUpPicture, a.sendPictureAgain });
     fill(menuBar()->addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.logOfRun, nullptr, a.cancelRun, a.cancelAll, nullptr, a.lookUp,
                                             a.sendAgain, nullptr, a.pauseSending, a.sendSooner, a.sendLater, a.cancelWaiting, nullptr, a.runNotices });
     menuBar()->addMenu(m_server->menu());
@@ -252,6 +256,15 @@ void MainWindow::connectPanels()
         m_problem->say(error, isKey ? m_actions->enterKey : nullptr);
     });
     connect(m_server, &ServerChoice::settingsChanged, this, &MainWindow::save);
+    connect(m_gallery, &GalleryPage::sortChanged, this, [this](GallerySort sort) { m_settings.gallerySort = wordOf(sort); });
+    connect(m_actions->followNewest, &QAction::toggled, this, [this](bool on) { m_settings.followNewest = on; });
+    connect(m_gallery, &GalleryPage::useAsReferenceRequested, &m_session, &Session::addReferences);
+    connect(m_gallery, &GalleryPage::recallRequested, &m_session, &Session::recall);
+    connect(m_gallery, &GalleryPage::cancelRequested, &m_session, &Session::cancel);
+    connect(m_gallery, &GalleryPage::lookUpRequested, &m_session, &Session::lookUp);
+    connect(m_gallery, &GalleryPage::sendAgainRequested, &m_session, &Session::sendAgain);
+    connect(m_gallery, &GalleryPage::said, m_problem, qOverload<const Error &>(&MessageStrip::say));
+    connect(m_gallery, &GalleryPage::settingsRequested, m_actions->enterKey, &QAction::trigger);
     const auto refresh = [this] {
         const Endpoint *endpoint = m_session.endpoint();
         m_actions->generate->setEnabled(endpoint);

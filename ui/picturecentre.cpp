@@ -15,15 +15,16 @@ namespace plantain {
 PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const Actions &actions, QWidget *parent)
     : QStackedWidget(parent)
     , m_pictures(new PictureStore(thumbnails.pool(), 384 * 1024 * 1024, this))
-    , m_gallery(new GalleryPage(*session.gallery(), thumbnails, this))
+    , m_gallery(new GalleryPage(*session.gallery(), thumbnails, actions, this))
     , m_viewer(new PictureViewer(session, thumbnails, *m_pictures, actions, this))
 {
     addWidget(m_gallery);
     addWidget(m_viewer);
     m_viewer->setSelectionModel(m_gallery->view()->selectionModel());
-    m_gallery->view()->addAction(actions.openPicture);
-    connect(actions.openPicture, &QAction::triggered, this, &PictureCentre::open);
-    connect(m_gallery, &GalleryPage::activated, this, &PictureCentre::open);
+    connect(m_gallery, &GalleryPage::openRequested, this, [this](const QModelIndex &index) {
+        m_gallery->view()->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+        open();
+    });
     connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::close);
 }
 

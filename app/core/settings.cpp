@@ -50,6 +50,7 @@ Result<Settings> loadSettings(const QString &file)
     settings.followNewest = boolAt(*json, "followNewest").value_or(settings.followNewest);
     settings.sendingPaused = boolAt(*json, "sendingPaused").value_or(settings.sendingPaused);
     settings.notices = boolAt(*json, "notices").value_or(settings.notices);
+    settings.gallerySort = stringAt(*json, "gallerySort", settings.gallerySort);
     settings.tileSize
         = int(std::clamp(integerAt(*json, "tileSize").value_or(settings.tileSize), qint64(64), qint64(512)));
     return settings;
@@ -73,6 +74,7 @@ Result<void> saveSettings(const QString &file, const Settings &settings)
     json["followNewest"] = settings.followNewest;
     json["sendingPaused"] = settings.sendingPaused;
     json["notices"] = settings.notices;
+    json["gallerySort"] = toJson(settings.gallerySort);
     json["tileSize"] = settings.tileSize;
     return writeJsonFile(file, json);
 }

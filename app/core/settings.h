@@ -17,6 +17,7 @@ struct Settings
     QStringList otherServers; ///< base URLs chosen before, the latest first
     QByteArray windowGeometry, windowState; ///< of QMainWindow; empty: never stored
     bool followNewest = true;
+    QString gallerySort = QStringLiteral("newest"); ///< a word of GallerySort
     int tileSize = 192; ///< longer side of a gallery tile, device-independent pixels, 64 to 512
     bool sendingPaused = false; ///< runs that are started wait until sending is resumed
     bool notices = true; ///< tell by a desktop notification when runs end while the window is not in sight

@@ -2,13 +2,18 @@
 
 #include "errortext.h"
 
+#include <QMimeData>
+#include <QUrl>
+
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace plantain {
 
 namespace {
 
-constexpr qsizetype promptLength = 400;
+constexpr qsizetype promptLength = 400; ///< of what a view is given
 constexpr int mostPlaceholders = 64;
 
 /// Errors are few and pictures many: a pointer costs less than an empty optional<Error>.
@@ -47,15 +52,17 @@ struct GalleryModel::Run
     RunState state = RunState::Intent;
     CancelOutcome cancel = CancelOutcome::NotAsked;
     int imagesAsked = 1;
-    QString prompt;
+    int endpoint = 0; ///< place in m_endpoints
+    double price = -1; ///< below 0: not known
+    QString prompt; ///< the whole of it, shared with the list of runs
     std::vector<Tile> tiles;
     std::shared_ptr<const Error> error;
 
     bool operator==(const Run &other) const
     {
         return id == other.id && sequence == other.sequence && createdAt == other.createdAt && state == other.state
-            && cancel == other.cancel && imagesAsked == other.imagesAsked && prompt == other.prompt
-            && tiles == other.tiles && same(error, other.error);
+            && cancel == other.cancel && imagesAsked == other.imagesAsked && endpoint == other.endpoint
+            && price == other.price && prompt == other.prompt && tiles == other.tiles && same(error, other.error);
     }
 
     bool showsTiles() const
@@ -104,13 +111,21 @@ struct GalleryModel::Run
         case RunState::Refused:
             return TileState::Refused;
         case RunState::Failed:
-            return TileState::Failed;
+            // To a person a "no" is no fault, whoever said it and when (fal-protocol.md 4.1).
+            if (error && error->type == "content_policy_violation"_L1)
+                return TileState::Refused;
+            return error && error->type == "no_media_generated"_L1 ? TileState::Empty : TileState::Failed;
         case RunState::Cancelled:
             return TileState::Cancelled;
         case RunState::Unknown:
             return TileState::Unknown;
         }
         return TileState::Failed;
+    }
+
+    QString shownPrompt() const
+    {
+        return prompt.size() > promptLength ? prompt.left(promptLength) + QChar(0x2026) : prompt;
     }
 };
 
@@ -142,6 +157,8 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case GalleryRole::Prompt:
+        return run.shownPrompt();
+    case GalleryRole::WholePrompt:
         return run.prompt;
     case Qt::AccessibleTextRole:
         return accessibleText(run, tile, state, number);
@@ -172,6 +189,10 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return QDateTime::fromMSecsSinceEpoch(run.createdAt, Qt::UTC);
     case GalleryRole::Placeholder:
         return isPlaceholder(state);
+    case GalleryRole::Actions:
+        return actionsOf(run.state, run.cancel).toInt();
+    case GalleryRole::WayOut:
+        return int(wayOutOf(state, run.error.get(), actionsOf(run.state, run.cancel)));
     default:
         return {};
     }
@@ -195,7 +216,50 @@ QHash<int, QByteArray> GalleryModel::roleNames() const
              { GalleryRole::Next, "next" },
              { GalleryRole::Sentence, "sentence" },
              { GalleryRole::CreatedAt, "createdAt" },
-             { GalleryRole::Placeholder, "placeholder" } };
+             { GalleryRole::Placeholder, "placeholder" },
+             { GalleryRole::WholePrompt, "wholePrompt" },
+             { GalleryRole::Actions, "actions" },
+             { GalleryRole::WayOut, "wayOut" } };
+}
+
+Qt::ItemFlags GalleryModel::flags(const QModelIndex &index) const
+{
+    Qt::ItemFlags flags = QAbstractListModel::flags(index);
+    if (index.isValid() && factsAt(index.row()).state == TileState::Picture)
+        flags |= Qt::ItemIsDragEnabled;
+    return flags;
+}
+
+QStringList GalleryModel::mimeTypes() const
+{
+    return { u"text/uri-list"_s };
+}
+
+QMimeData *GalleryModel::mimeData(const QModelIndexList &indexes) const
+{
+    QList<QUrl> urls;
+    for (const QModelIndex &index : indexes) {
+        if (const QString file = index.data(GalleryRole::File).toString(); !file.isEmpty())
+            urls << QUrl::fromLocalFile(file);
+    }
+    if (urls.isEmpty())
+        return nullptr;
+    auto *data = new QMimeData;
+    data->setUrls(urls);
+    return data;
+}
+
+GalleryModel::Facts GalleryModel::factsAt(int row) const
+{
+    const int place = placeAtRow(row);
+    const Run &run = *m_runs[size_t(place)];
+    const Tile *tile = run.tileAt(row - m_firstRows[size_t(place)]);
+    return { .prompt = &run.prompt,
+             .endpoint = run.endpoint,
+             .state = run.tileState(tile, isFinal(run.state) ? nullptr : progressOf(run)),
+             .pixels = tile ? qint64(tile->size.width()) * tile->size.height() : 0,
+             .price = run.price,
+             .age = place };
 }
 
 void GalleryModel::addSummaries(const std::vector<RunSummary> &summaries)
@@ -271,8 +335,9 @@ GalleryModel::RunPtr GalleryModel::toRun(const RunSummary &summary)
     run->state = summary.state;
     run->cancel = summary.cancel;
     run->imagesAsked = summary.imagesAsked;
-    run->prompt = summary.prompt.size() > promptLength ? summary.prompt.left(promptLength) + QChar(0x2026)
-                                                       : summary.prompt;
+    run->endpoint = placeOfEndpoint(summary.endpoint);
+    run->price = summary.price ? summary.price->amount : -1;
+    run->prompt = summary.prompt;
     run->error = shared(summary.error);
     run->tiles.reserve(summary.images.size());
     for (const ImageRecord &image : summary.images) {
@@ -280,6 +345,16 @@ GalleryModel::RunPtr GalleryModel::toRun(const RunSummary &summary)
                                shared(image.error) });
     }
     return run;
+}
+
+int GalleryModel::placeOfEndpoint(const EndpointId &id)
+{
+    const auto found = std::find(m_endpoints.begin(), m_endpoints.end(), id);
+    if (found != m_endpoints.end())
+        return int(found - m_endpoints.begin());
+    m_endpoints.push_back(id);
+    Q_EMIT endpointsChanged();
+    return int(m_endpoints.size()) - 1;
 }
 
 void GalleryModel::put(RunPtr run)
@@ -408,9 +483,9 @@ QVariant GalleryModel::errorData(const Run &run, const Tile *tile, TileState sta
 
 QString GalleryModel::accessibleText(const Run &run, const Tile *tile, TileState state, int number) const
 {
-    const QString prompt = run.prompt.isEmpty() ? tr("No prompt") : run.prompt;
+    const QString prompt = run.prompt.isEmpty() ? tr("No prompt") : run.shownPrompt();
     if (state == TileState::Picture) {
-        return tr("%1. Picture %2 of %3, %4 by %5 pixels.")
+        return tr("%1. Picture %2 of %3, %4 by %5 pixels, done.")
             .arg(prompt, QString::number(number + 1), QString::number(run.rows()), QString::number(tile->size.width()),
                  QString::number(tile->size.height()));
     }

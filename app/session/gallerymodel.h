@@ -28,6 +28,27 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QHash<int, QByteArray> roleNames() const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override; ///< pictures can be dragged
+    QStringList mimeTypes() const override;
+    QMimeData *mimeData(const QModelIndexList &indexes) const override; ///< the files, in the order of the indexes
+    Qt::DropActions supportedDragActions() const override { return Qt::CopyAction; }
+
+    /// What is said for an endpoint; without a title its id.
+    void setEndpointTitles(const QHash<EndpointId, QString> &titles) { m_titles = titles; }
+    const std::vector<EndpointId> &endpoints() const { return m_endpoints; } ///< all that a run here went to
+    QString endpointTitle(const EndpointId &id) const { return m_titles.value(id, id.text); }
+
+    /// What sorting and filtering look at, without a QVariant for each. Good until the model changes.
+    struct Facts
+    {
+        const QString *prompt; ///< the whole of it
+        int endpoint; ///< place in endpoints()
+        TileState state;
+        qint64 pixels; ///< of the picture; 0 when there is none
+        double price; ///< of the run, in its currency; below 0 when not known
+        int age; ///< 0 is the newest run
+    };
+    Facts factsAt(int row) const;
 
     /// A page of older runs at start, in any order; runs that are here already are left alone.
     void addSummaries(const std::vector<RunSummary> &summaries);
@@ -35,6 +56,9 @@ public:
     /// Row of an image (of a run's first tile when it has fewer); -1 when the run is not here.
     int rowOf(const RunId &id, int imageIndex = 0) const;
     int rowsOf(const RunId &id) const;
+
+Q_SIGNALS:
+    void endpointsChanged();
 
 public Q_SLOTS:
     void runAdded(const plantain::RunRecord &record);
@@ -46,7 +70,8 @@ private:
     struct Run;
     using RunPtr = std::unique_ptr<Run>;
 
-    static RunPtr toRun(const RunSummary &summary);
+    RunPtr toRun(const RunSummary &summary);
+    int placeOfEndpoint(const EndpointId &id);
     void put(RunPtr run);
     void insert(int place, std::vector<RunPtr> runs);
     void replace(int place, RunPtr run);
@@ -59,6 +84,8 @@ private:
     QString accessibleText(const Run &run, const Tile *tile, TileState state, int number) const;
 
     FileResolver m_resolver;
+    std::vector<EndpointId> m_endpoints; ///< few; a run keeps its place in here
+    QHash<EndpointId, QString> m_titles;
     std::deque<RunPtr> m_runs; ///< by sequence, newest first
     std::vector<int> m_firstRows; ///< of each run; one more at the end: the row count
     QHash<RunId, qint64> m_sequences;

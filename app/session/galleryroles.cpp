@@ -58,6 +58,45 @@ bool isPlaceholder(TileState state)
     return false;
 }
 
+TileGroup groupOf(TileState state)
+{
+    if (state == TileState::Picture)
+        return TileGroup::Pictures;
+    return isPlaceholder(state) ? TileGroup::Open : TileGroup::Failed;
+}
+
+TileAction wayOutOf(TileState state, const Error *error, RunActions allowed)
+{
+    if (isPlaceholder(state))
+        return allowed.testFlag(RunAction::Cancel) ? TileAction::Cancel : TileAction::None;
+    if (state == TileState::Picture || state == TileState::Missing)
+        return TileAction::None;
+    if (error && (error->kind == ErrorKind::NoKey || error->kind == ErrorKind::BadKey))
+        return TileAction::OpenSettings;
+    if (state == TileState::Failed && allowed.testFlag(RunAction::SendAgain))
+        return TileAction::SendAgain;
+    return state == TileState::Unknown ? TileAction::LookUp : TileAction::Recall;
+}
+
+QString textOf(TileAction action)
+{
+    switch (action) {
+    case TileAction::Cancel:
+        return textOf(RunAction::Cancel);
+    case TileAction::LookUp:
+        return textOf(RunAction::LookUp);
+    case TileAction::SendAgain:
+        return textOf(RunAction::SendAgain);
+    case TileAction::Recall:
+        return tr("Edit and send again");
+    case TileAction::OpenSettings:
+        return tr("Open settings");
+    case TileAction::None:
+        break;
+    }
+    return {};
+}
+
 QString tileStatusText(TileState state, const RunProgress *progress, CancelOutcome cancel)
 {
     if (isCancelling(cancel) && isPlaceholder(state))

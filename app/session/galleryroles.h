@@ -1,7 +1,7 @@
 #pragma once
 
 #include "runprogress.h"
-#include "runrecord.h"
+#include "runroles.h"
 
 #include <Qt>
 
@@ -19,13 +19,34 @@ enum class TileState {
     Picture,
     Missing, ///< this one picture could not be had, others of the run may be there
     Empty, ///< the run ended without any picture
-    Refused,
+    Refused, ///< the server did not take the input, or the model did not want to draw it
     Failed,
     Cancelled,
     Unknown, ///< the fate of the submit is not known
 };
 
 bool isPlaceholder(TileState state); ///< something still happens to it by itself
+
+/// What a filter of the gallery tells apart.
+enum class TileGroup {
+    All,
+    Pictures,
+    Failed, ///< ended without this picture: failed, refused, cancelled, unknown
+    Open, ///< placeholders
+};
+TileGroup groupOf(TileState state); ///< never All
+
+/// What a tile offers a person to do next.
+enum class TileAction {
+    None,
+    Cancel,
+    LookUp,
+    SendAgain, ///< as it was; may cost a second time
+    Recall, ///< fills the form with the run's input, to change it and send it again
+    OpenSettings, ///< where the key is entered
+};
+TileAction wayOutOf(TileState state, const Error *error, RunActions allowed); ///< the first thing to offer
+QString textOf(TileAction action); ///< "Edit and send again"
 
 /// A few words, the same as in the list of runs: "Queued, 3 ahead", "Fetching 42 %", "Refused". `progress` may be null:
 /// nobody follows the run right now.
@@ -49,6 +70,9 @@ enum Role {
     Sentence, ///< QString: all that is to say about the error
     CreatedAt, ///< QDateTime, UTC
     Placeholder, ///< bool: isPlaceholder(State)
+    WholePrompt, ///< QString
+    Actions, ///< int of RunActions: what may be done with its run
+    WayOut, ///< int of TileAction: wayOutOf
 };
 }
 

@@ -17,6 +17,7 @@
 #include "spendtoday.h"
 #include "whenfinished.h"
 
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -70,6 +71,7 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     for (const Endpoint &endpoint : catalog.endpoints())
         titles.insert(endpoint.id, endpoint.title);
     d->runs.setEndpointTitles(titles);
+    d->gallery.setEndpointTitles(titles);
 
     connect(&library, &Library::runAdded, &d->runs, &RunModel::runAdded);
     connect(&library, &Library::runChanged, &d->runs, &RunModel::runChanged);
@@ -176,17 +178,63 @@ void Session::chooseEndpoint(const EndpointId &id)
 void Session::useExample(const Example &example)
 {
     chooseEndpoint(example.endpoint);
-    if (!d->endpoint || d->endpoint->id != example.endpoint)
+    QList<QUrl> references;
+    if (const Json *urls = arrayAt(example.input, d->references.field().toUtf8().constData())) {
+        for (const Json &url : *urls)
+            references << QUrl(toQString(url));
+    }
+    fill(example.endpoint, example.input, references);
+}
+
+void Session::fill(const EndpointId &endpoint, const Json &input, const QList<QUrl> &references)
+{
+    chooseEndpoint(endpoint);
+    if (!d->endpoint || d->endpoint->id != endpoint)
         return;
-    if (const Result<QStringList> warnings = d->parameters.setInput(example.input); !warnings)
+    if (const Result<QStringList> warnings = d->parameters.setInput(input); !warnings)
         Q_EMIT said(warnings.error());
     d->references.clear();
-    if (const Json *urls = arrayAt(example.input, d->references.field().toUtf8().constData())) {
-        QList<QUrl> list;
-        for (const Json &url : *urls)
-            list << QUrl(toQString(url));
-        d->references.add(list);
+    for (const Error &error : d->references.add(references))
+        Q_EMIT said(error);
+}
+
+void Session::recall(const RunId &id)
+{
+    whenFinished(d->library.run(id), this, [this](const Result<RunRecord> &record) {
+        if (record)
+            refill(*record);
+        else
+            Q_EMIT said(record.error());
+    });
+}
+
+void Session::refill(const RunRecord &record)
+{
+    const Endpoint *endpoint = d->catalog.find(record.endpoint);
+    if (!endpoint) {
+        Q_EMIT said({ .kind = ErrorKind::BadEndpoint,
+                      .message = tr("There is no endpoint \"%1\" here any more.").arg(record.endpoint.text) });
+        return;
     }
+    QList<QUrl> urls;
+    if (const Json *list = arrayAt(record.input, endpoint->referencesField.toUtf8().constData())) {
+        for (int place = 0; place < int(list->size()); ++place) {
+            const auto kept = std::find_if(record.references.begin(), record.references.end(), [&](const ReferenceRecord &one) {
+                return one.field == endpoint->referencesField && one.index == place && !one.file.isEmpty();
+            });
+            urls << (kept != record.references.end() ? QUrl::fromLocalFile(d->library.absolute(kept->file))
+                                                     : QUrl(toQString((*list)[size_t(place)])));
+        }
+    }
+    Json input = record.input;
+    std::optional<qint64> drawn;
+    if (record.seedDrawn) {
+        drawn = integerAt(input, "seed");
+        input.erase("seed");
+    }
+    fill(record.endpoint, input, urls);
+    d->parameters.setDrawnSeed(drawn);
+    Q_EMIT recalled(record.id);
 }
 
 void Session::addReferences(const QStringList &files)

@@ -65,6 +65,9 @@ public:
     bool isSendingPaused() const;
     void lookUp(const RunId &id);
     void sendAgain(const RunId &id);
+    /// Fills the form with a run's input and its references (the library's copies), in place of what is there. A seed
+    /// that was drawn is shown as drawn, not set.
+    void recall(const RunId &id);
     /// The whole record of a run, for the details panel.
     QFuture<Result<RunRecord>> details(const RunId &id);
     QString fileOf(const ImageRecord &image) const; ///< absolute; empty when there is none
@@ -77,6 +80,7 @@ Q_SIGNALS:
     void serverChanged(); ///< another one is chosen; runs under way stay where they are
     void draftChanged(); ///< anything that changes the price or what would be sent
     void generated(const plantain::RunId &id); ///< the intent is stored
+    void recalled(const plantain::RunId &id); ///< the form holds its input now
     void refused(); ///< Generate was pressed and the form shows why nothing was sent
     void said(const plantain::Error &error); ///< what concerns no field and no run: one dismissable strip
     void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
@@ -86,6 +90,8 @@ private:
     void keepDraft();
     void loadHistory(qint64 beforeSequence);
     void takeStart(const StartResult &result);
+    void fill(const EndpointId &endpoint, const Json &input, const QList<QUrl> &references);
+    void refill(const RunRecord &record);
     void log(LogLine::Level level, const QString &text, const RunId &run = {});
 
     struct Private;

@@ -360,7 +360,7 @@ void TestGalleryModel::speaksToScreenReaders()
         spoken << model.index(row).data(Qt::AccessibleTextRole).toString();
     QCOMPARE(spoken.join(u'\n'),
              u"a cat. Refused: The server did not accept the request. num_images is too large.\n"
-             "a cat. Picture 1 of 2, 1024 by 768 pixels.\n"
+             "a cat. Picture 1 of 2, 1024 by 768 pixels, done.\n"
              "a cat. Fetching."_s);
 
     RunRecord wordy = runNamed(u"long"_s, 3);
