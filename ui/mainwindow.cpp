@@ -263,7 +263,7 @@ void MainWindow::connectPanels()
     connect(m_gallery, &GalleryPage::cancelRequested, &m_session, &Session::cancel);
     connect(m_gallery, &GalleryPage::lookUpRequested, &m_session, &Session::lookUp);
     connect(m_gallery, &GalleryPage::sendAgainRequested, &m_session, &Session::sendAgain);
-    connect(m_gallery, &GalleryPage::said, m_problem, qOverload<const Error &>(&MessageStrip::say));
+    connect(m_gallery, &GalleryPage::said, this, [this](const Error &error) { m_problem->say(error); });
     connect(m_gallery, &GalleryPage::settingsRequested, m_actions->enterKey, &QAction::trigger);
     const auto refresh = [this] {
         const Endpoint *endpoint = m_session.endpoint();
