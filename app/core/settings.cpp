@@ -45,6 +45,9 @@ Result<Settings> loadSettings(const QString &file)
     settings.followNewest = boolAt(*json, "followNewest").value_or(settings.followNewest);
     settings.tileSize
         = int(std::clamp(integerAt(*json, "tileSize").value_or(settings.tileSize), qint64(64), qint64(512)));
+    settings.keepZoom = boolAt(*json, "keepZoom").value_or(settings.keepZoom);
+    settings.pictureInfo = boolAt(*json, "pictureInfo").value_or(settings.pictureInfo);
+    settings.backdrop = int(std::clamp(integerAt(*json, "backdrop").value_or(settings.backdrop), qint64(0), qint64(3)));
     return settings;
 }
 
@@ -62,6 +65,9 @@ Result<void> saveSettings(const QString &file, const Settings &settings)
     json["windowState"] = settings.windowState.toBase64().toStdString();
     json["followNewest"] = settings.followNewest;
     json["tileSize"] = settings.tileSize;
+    json["keepZoom"] = settings.keepZoom;
+    json["pictureInfo"] = settings.pictureInfo;
+    json["backdrop"] = settings.backdrop;
     return writeJsonFile(file, json);
 }
 

@@ -16,6 +16,9 @@ struct Settings
     QByteArray windowGeometry, windowState; ///< of QMainWindow; empty: never stored
     bool followNewest = true;
     int tileSize = 192; ///< longer side of a gallery tile, device-independent pixels, 64 to 512
+    bool keepZoom = false; ///< of the picture viewer, from one picture to the next
+    bool pictureInfo = false; ///< shown on the picture
+    int backdrop = 0; ///< behind transparent pixels: checkerboard, grey, black, white
 
     bool operator==(const Settings &) const = default;
 };
