@@ -24,6 +24,7 @@
 #include "topbar.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDataStream>
@@ -222,6 +223,9 @@ void MainWindow::connectActions()
     connect(a.fullScreen, &QAction::toggled, this, &MainWindow::setPicturesAlone);
     connect(m_pictures, &PictureCentre::closed, this, [this] { m_actions->fullScreen->setChecked(false); });
     connect(m_details, &DetailsPanel::openRequested, m_pictures, &PictureCentre::open);
+    a.keepZoom->setChecked(m_settings.keepZoom);
+    a.pictureInfo->setChecked(m_settings.pictureInfo);
+    a.backdrops().at(m_settings.backdrop)->setChecked(true);
     connect(a.showForm, &QAction::toggled, m_form, &QWidget::setVisible);
     connect(a.showDetails, &QAction::toggled, m_details, &QWidget::setVisible);
     const auto theme = m_theme->mode();
@@ -368,6 +372,7 @@ void MainWindow::setPicturesAlone(bool alone)
     }
     menuBar()->setVisible(!alone);
     m_topBar->setVisible(!alone);
+    m_remark->setVisible(!alone && !m_remark->text().isEmpty());
     setWindowState(windowState().setFlag(Qt::WindowFullScreen, alone));
     if (!alone) {
         auto before = m_panelsBefore.cbegin();
@@ -397,6 +402,10 @@ void MainWindow::openAbout()
 void MainWindow::save()
 {
     m_settings.windowGeometry = saveGeometry();
+    m_settings.keepZoom = m_actions->keepZoom->isChecked();
+    m_settings.pictureInfo = m_actions->pictureInfo->isChecked();
+    const QList<QAction *> backdrops = m_actions->backdrops();
+    m_settings.backdrop = int(backdrops.indexOf(backdrops.first()->actionGroup()->checkedAction()));
     m_settings.windowState = layoutState();
     if (const Result<void> saved = saveSettings(m_settingsFile, m_settings); !saved)
         m_problem->say(saved.error());

@@ -128,28 +128,38 @@ void PictureCanvas::resizeEvent(QResizeEvent *event)
 void PictureCanvas::paintEvent(QPaintEvent *event)
 {
     fillView();
-    const double ratio = devicePixelRatioF();
     QPainter painter(this);
     painter.fillRect(event->rect(), coloursOf(palette()).viewing);
-    const QRectF place = m_viewport.pictureRect();
-    if (place.isEmpty() || (!m_picture && m_standIn.isNull()))
-        return;
+    if (!m_viewport.pictureRect().isEmpty() && (m_picture || !m_standIn.isNull())) {
+        painter.save();
+        paintSubject(painter, event->rect());
+        painter.restore();
+    }
+    if (hasFocus() && !window()->isFullScreen()) { // there nothing else could have it
+        painter.setPen(coloursOf(palette()).focus);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
 
+void PictureCanvas::paintSubject(QPainter &painter, const QRect &part) const
+{
+    const double ratio = devicePixelRatioF();
+    const QRectF place = m_viewport.pictureRect();
     // From here on in device pixels. At a ratio of 1.5 this widget may begin within one: its fraction is taken off, and
     // the picture begins at a whole one, so that 100 % is sharp.
     const QPointF origin = QPointF(mapTo(window(), QPoint())) * ratio;
     painter.scale(1 / ratio, 1 / ratio);
     painter.translate(-fractionOf(origin.x()), -fractionOf(origin.y()));
-    const QRectF rect(QPointF(std::round(place.x()), std::round(place.y())), place.size());
-    const QRectF exposed(QPointF(event->rect().topLeft()) * ratio, QSizeF(event->rect().size()) * ratio);
+    const QRectF whole(QPointF(std::round(place.x()), std::round(place.y())), place.size());
+    const QRectF exposed(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio);
     const bool transparent = m_picture ? m_picture->hasAlpha() : m_standIn.hasAlphaChannel();
     if (transparent)
-        paintBackdrop(painter, rect);
+        paintBackdrop(painter, whole);
     if (m_picture) {
-        paintPicture(painter, rect, exposed.adjusted(-1, -1, 1, 1));
+        paintPicture(painter, whole, exposed.adjusted(-1, -1, 1, 1));
     } else {
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawPixmap(rect, m_standIn, m_standIn.rect());
+        painter.drawPixmap(whole, m_standIn, m_standIn.rect());
     }
 }
 
@@ -295,8 +305,15 @@ void PictureCanvas::keyReleaseEvent(QKeyEvent *event)
     }
 }
 
+void PictureCanvas::focusInEvent(QFocusEvent *event)
+{
+    update();
+    QWidget::focusInEvent(event);
+}
+
 void PictureCanvas::focusOutEvent(QFocusEvent *event)
 {
+    update();
     m_spaceHeld = m_dragging = false;
     refreshCursor();
     QWidget::focusOutEvent(event);

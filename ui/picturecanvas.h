@@ -55,6 +55,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
@@ -65,6 +66,7 @@ private:
     void zoomBy(double factor, QPointF anchor);
     bool panByKey(int key);
     void refreshCursor();
+    void paintSubject(QPainter &painter, const QRect &part) const;
     void paintBackdrop(QPainter &painter, const QRectF &rect) const;
     void paintPicture(QPainter &painter, const QRectF &rect, const QRectF &exposed) const;
 

@@ -174,7 +174,6 @@ void PictureViewer::connectActions()
                 m_canvas->setBackdrop(PictureCanvas::Backdrop(number));
         });
     }
-    a.backdropCheckerboard->setChecked(true);
     // Off while it is hidden: menus show what can be done.
     for (QAction *action : a.ofViewer())
         action->setEnabled(false);
@@ -382,7 +381,7 @@ void PictureViewer::refreshInfo()
     const QLocale locale;
     QStringList facts { size.isEmpty() ? QString() : u"%1 \u00d7 %2"_s.arg(size.width()).arg(size.height()) };
     if (picture)
-        facts << formatName(picture->info.format) << locale.formattedDataSize(picture->info.bytes, 1);
+        facts << formatName(picture->info.format) << locale.formattedDataSize(picture->info.bytes, 1, QLocale::DataSizeSIFormat);
     if (!m_seed.isEmpty())
         facts << tr("seed %1").arg(m_seed);
     if (const double scale = m_canvas->viewport().scale(); scale > 0)

@@ -53,6 +53,9 @@ Result<Settings> loadSettings(const QString &file)
     settings.gallerySort = stringAt(*json, "gallerySort", settings.gallerySort);
     settings.tileSize
         = int(std::clamp(integerAt(*json, "tileSize").value_or(settings.tileSize), qint64(64), qint64(512)));
+    settings.keepZoom = boolAt(*json, "keepZoom").value_or(settings.keepZoom);
+    settings.pictureInfo = boolAt(*json, "pictureInfo").value_or(settings.pictureInfo);
+    settings.backdrop = int(std::clamp(integerAt(*json, "backdrop").value_or(settings.backdrop), qint64(0), qint64(3)));
     return settings;
 }
 
@@ -76,6 +79,9 @@ Result<void> saveSettings(const QString &file, const Settings &settings)
     json["notices"] = settings.notices;
     json["gallerySort"] = toJson(settings.gallerySort);
     json["tileSize"] = settings.tileSize;
+    json["keepZoom"] = settings.keepZoom;
+    json["pictureInfo"] = settings.pictureInfo;
+    json["backdrop"] = settings.backdrop;
     return writeJsonFile(file, json);
 }
 

@@ -21,6 +21,9 @@ struct Settings
     int tileSize = 192; ///< longer side of a gallery tile, device-independent pixels, 64 to 512
     bool sendingPaused = false; ///< runs that are started wait until sending is resumed
     bool notices = true; ///< tell by a desktop notification when runs end while the window is not in sight
+    bool keepZoom = false; ///< of the picture viewer, from one picture to the next
+    bool pictureInfo = false; ///< shown on the picture
+    int backdrop = 0; ///< behind transparent pixels: checkerboard, grey, black, white
 
     bool operator==(const Settings &) const = default;
 };

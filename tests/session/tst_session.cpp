@@ -54,7 +54,7 @@ private:
 void TestSession::init()
 {
     m_bench = std::make_unique<Workbench>();
-    m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->client, m_bench->pool,
+    m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->servers, m_bench->pool,
                                           std::vector<Example>(), m_bench->folder.filePath(u"draft.json"_s));
     m_session->begin(OpenReport());
 }

@@ -44,13 +44,10 @@ void show(PictureCanvas &canvas, const SharedPicture &picture, QSize size = { 40
     QVERIFY(QTest::qWaitForWindowExposed(&canvas));
 }
 
-/// As on a screen of that ratio.
-QImage painted(QWidget &widget, double ratio = 1)
+QImage painted(QWidget &widget)
 {
-    QImage image((QSizeF(widget.size()) * ratio).toSize(), QImage::Format_RGB32);
-    image.setDevicePixelRatio(ratio);
+    QImage image(widget.size(), QImage::Format_RGB32);
     widget.render(&image);
-    image.setDevicePixelRatio(1);
     return image;
 }
 
@@ -83,17 +80,30 @@ private Q_SLOTS:
     void zoomBoxTakesFigures();
 };
 
+// Also run with the screen scaled by 1.5 and 2: one pixel of the picture is one of the screen's then too, although the
+// canvas begins in the middle of one.
 void TestPictureCanvas::atHundredPercentPixelsArePixels()
 {
-    PictureCanvas canvas;
-    show(canvas, numbered({ 1001, 801 }));
+    QWidget window;
+    window.resize(420, 320);
+    PictureCanvas canvas(&window);
+    canvas.setGeometry(7, 5, 401, 301);
+    const SharedPicture picture = numbered({ 1001, 801 });
+    canvas.setSubject(picture->size(), false);
+    canvas.setPicture(picture);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
     canvas.zoomTo(1);
-    const QImage image = painted(canvas);
-    const QPoint first = (QPointF() - canvas.viewport().pictureRect().topLeft()).toPoint();
-    for (const QPoint at : { QPoint(0, 0), QPoint(17, 211), QPoint(200, 150), QPoint(399, 299) }) {
-        const QPoint source = first + at;
-        QVERIFY2(image.pixel(at) == pixelAt(source.x(), source.y()),
-                 qPrintable(u"%1,%2"_s.arg(at.x()).arg(at.y())));
+    const double ratio = canvas.devicePixelRatioF();
+    QCOMPARE(ratio, qEnvironmentVariable("QT_SCALE_FACTOR", u"1"_s).toDouble());
+    const QImage screen = window.grab().toImage();
+    QCOMPARE(screen.width(), qRound(420 * ratio));
+    const QRectF place = canvas.viewport().pictureRect();
+    const QPoint first(qRound(7 * ratio) + qRound(place.x()), qRound(5 * ratio) + qRound(place.y()));
+    for (const QPoint at : { QPoint(20, 20), QPoint(37, 211), QPoint(200, 150), QPoint(380, 280) }) {
+        const QPoint source = at - first;
+        QVERIFY2(screen.pixel(at) == pixelAt(source.x(), source.y()),
+                 qPrintable(u"%1,%2 at %3: %4"_s.arg(at.x()).arg(at.y()).arg(ratio).arg(screen.pixel(at), 8, 16)));
     }
 }
 

@@ -86,7 +86,7 @@ void TestPictureViewer::init()
 {
     bench = std::make_unique<Workbench>();
     thumbnails = std::make_unique<ThumbnailStore>(bench->folder.filePath(u"thumbnails"_s), bench->pool);
-    session = std::make_unique<Session>(bench->catalog, *bench->library, *bench->client, bench->pool, std::vector<Example>(),
+    session = std::make_unique<Session>(bench->catalog, *bench->library, *bench->servers, bench->pool, std::vector<Example>(),
                                         bench->folder.filePath(u"draft.json"_s));
     window = std::make_unique<MainWindow>(*session, *thumbnails, bench->folder.filePath(u"settings.json"_s));
     window->resize(1280, 800);
