@@ -13,6 +13,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace std::chrono_literals;
@@ -23,7 +24,7 @@ namespace plantain {
 namespace {
 
 /// Whether an action is offered is decided by the first tiles of a large selection; acting takes them all.
-constexpr qsizetype mostLookedAt = 2000;
+constexpr int mostLookedAt = 2000;
 
 RunActions allowedOf(const QModelIndex &index)
 {
@@ -108,21 +109,28 @@ void GalleryActions::refresh()
 
 void GalleryActions::enable()
 {
-    const QModelIndexList chosen = m_view.chosen();
     RunActions allowed;
     bool hasPicture = false;
-    for (const QModelIndex &index : chosen.first(std::min(chosen.size(), mostLookedAt))) {
+    int looked = 0;
+    const auto look = [&](const QModelIndex &index) {
         allowed |= allowedOf(index);
         hasPicture = hasPicture || index.flags().testFlag(Qt::ItemIsDragEnabled);
+    };
+    for (const QItemSelectionRange &range : m_view.selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && looked < mostLookedAt; ++row, ++looked)
+            look(m_view.model()->index(row, 0));
     }
-    const bool mainIsPicture = main().flags().testFlag(Qt::ItemIsDragEnabled);
+    const QModelIndex first = main();
+    if (looked == 0 && first.isValid())
+        look(first);
+    const bool mainIsPicture = first.flags().testFlag(Qt::ItemIsDragEnabled);
     m_actions.openPicture->setEnabled(mainIsPicture && m_page.isHeard(&GalleryPage::openRequested));
     m_actions.showInFolder->setEnabled(mainIsPicture);
     m_actions.exportPictures->setEnabled(hasPicture && m_page.isHeard(&GalleryPage::exportRequested));
     for (QAction *action : { m_actions.useAsReference, m_actions.copyPicture, m_actions.copyPath })
         action->setEnabled(hasPicture);
     for (QAction *action : { m_actions.recall, m_actions.copyPrompt })
-        action->setEnabled(!chosen.isEmpty());
+        action->setEnabled(first.isValid());
     m_actions.cancelPicture->setEnabled(allowed.testFlag(RunAction::Cancel));
     m_actions.lookUpPicture->setEnabled(allowed.testFlag(RunAction::LookUp));
     m_actions.sendPictureAgain->setEnabled(allowed.testFlag(RunAction::SendAgain));
@@ -146,10 +154,12 @@ QStringList GalleryActions::files() const
 QModelIndex GalleryActions::main() const
 {
     const QModelIndex current = m_view.currentIndex();
-    if (current.isValid() && (m_view.selectionModel()->isSelected(current) || !m_view.selectionModel()->hasSelection()))
+    if (!m_view.selectionModel()->hasSelection() || m_view.selectionModel()->isSelected(current))
         return current;
-    const QModelIndexList chosen = m_view.chosen();
-    return chosen.isEmpty() ? QModelIndex() : chosen.front();
+    int first = m_view.model()->rowCount();
+    for (const QItemSelectionRange &range : m_view.selectionModel()->selection())
+        first = std::min(first, range.top());
+    return m_view.model()->index(first, 0);
 }
 
 void GalleryActions::runAction(RunAction action)

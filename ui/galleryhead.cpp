@@ -121,6 +121,7 @@ QLayout *GalleryHead::buildFirstLine(const Actions &actions)
     auto *line = new QHBoxLayout;
     line->setSpacing(spacing::tight);
     line->addWidget(title);
+    line->addSpacing(spacing::tight);
     line->addWidget(m_count, 1);
     line->addWidget(follow);
     line->addWidget(smaller);

@@ -126,6 +126,8 @@ void GalleryPage::connectNotify(const QMetaMethod &signal)
 
 void GalleryPage::applyFilter(const TileFilter &filter)
 {
+    if (filter == m_filter->filter())
+        return;
     const bool wasSeen = seesCurrent();
     m_filter->setFilter(filter);
     keepInView(wasSeen);

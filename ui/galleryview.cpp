@@ -178,6 +178,14 @@ void GalleryView::keyPressEvent(QKeyEvent *event)
         QListView::keyPressEvent(event);
 }
 
+void GalleryView::mouseMoveEvent(QMouseEvent *event)
+{
+    QListView::mouseMoveEvent(event);
+    // Qt repaints a tile as the pointer comes and goes; its button lights up in between.
+    if (const QModelIndex index = indexAt(event->position().toPoint()); m_delegate->wayOutOf(index) != TileAction::None)
+        update(index);
+}
+
 QModelIndex GalleryView::indexAt(const QPoint &point) const
 {
     const QModelIndex index = QListView::indexAt(point);

@@ -52,6 +52,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void startDrag(Qt::DropActions actions) override;
     void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command) override;
     void updateGeometries() override;

@@ -43,6 +43,7 @@ void SettingsTest::roundTrip()
         .windowGeometry = QByteArray("\x00\x01\xFF", 3),
         .windowState = "state",
         .followNewest = false,
+        .gallerySort = u"prompt"_s,
         .tileSize = 300 };
     QVERIFY(saveSettings(m_paths.settings, settings));
     QCOMPARE(loadSettings(m_paths.settings), settings);

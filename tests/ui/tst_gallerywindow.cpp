@@ -1,0 +1,142 @@
+#include "actions.h"
+#include "examples.h"
+#include "gallerymodel.h"
+#include "gallerypage.h"
+#include "galleryview.h"
+#include "mainwindow.h"
+#include "parametermodel.h"
+#include "referencemodel.h"
+#include "session.h"
+#include "thumbnailstore.h"
+#include "workbench.h"
+
+#include <QAction>
+#include <QLineEdit>
+
+using namespace plantain;
+using namespace Qt::StringLiterals;
+
+/// The gallery in the window: what its tiles ask for is done, and how a person likes it is remembered.
+class TestGalleryWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void orderAndFollowAreRemembered();
+    void fillsTheFormFromATile();
+    void cancelsFromATile();
+    void usesPicturesAsReferences();
+
+private:
+    void open()
+    {
+        m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->client, m_bench->pool,
+                                              std::vector<Example>(), m_bench->folder.filePath(u"draft.json"_s));
+        m_window = std::make_unique<MainWindow>(*m_session, *m_thumbnails, m_bench->folder.filePath(u"settings.json"_s));
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_session->begin(OpenReport());
+    }
+    void start(double latencySeconds)
+    {
+        m_bench = std::make_unique<Workbench>(latencySeconds);
+        m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
+        open();
+    }
+    void generate(const QString &prompt)
+    {
+        QVERIFY(form().setInput(Json { { "prompt", prompt.toStdString() }, { "resolution", "0.5K" } }));
+        const int tiles = m_session->gallery()->rowCount();
+        actions().generate->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->gallery()->rowCount() > tiles, 30'000);
+    }
+    TileState stateAt(int row) const { return TileState(view().model()->index(row, 0).data(GalleryRole::State).toInt()); }
+    const Actions &actions() const { return m_window->actionSet(); }
+    ParameterModel &form() const { return *m_session->parameters(); }
+    QString promptInForm() const { return form().text(form().promptRow()); }
+    GalleryPage &page() const { return *m_window->findChild<GalleryPage *>(); }
+    GalleryView &view() const { return *page().view(); }
+
+    std::unique_ptr<Workbench> m_bench;
+    std::unique_ptr<ThumbnailStore> m_thumbnails;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestGalleryWindow::init()
+{
+    start(0);
+}
+
+void TestGalleryWindow::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+    m_thumbnails.reset();
+    m_bench.reset();
+}
+
+void TestGalleryWindow::orderAndFollowAreRemembered()
+{
+    QCOMPARE(page().sort(), GallerySort::Newest);
+    QVERIFY(actions().followNewest->isChecked());
+    page().setSort(GallerySort::Largest);
+    actions().followNewest->trigger();
+    QTest::keyClicks(page().findChild<QLineEdit *>(), u"a word"_s);
+    QVERIFY(m_window->close());
+    m_window.reset();
+    m_session.reset();
+    open();
+    QCOMPARE(page().sort(), GallerySort::Largest);
+    QVERIFY(!actions().followNewest->isChecked());
+    QVERIFY(page().findChild<QLineEdit *>()->text().isEmpty()); // a filter that one forgot would hide pictures
+}
+
+void TestGalleryWindow::fillsTheFormFromATile()
+{
+    generate(u"the first one"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stateAt(0), TileState::Picture, 60'000);
+    generate(u"sandbox: error=content_policy_violation\nthe second one"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stateAt(0), TileState::Refused, 60'000);
+    QVERIFY(form().setInput(Json { { "prompt", "being written" } }));
+    page().focusView();
+    QTest::keyClick(&view(), Qt::Key_Return); // the way out of a refusal
+    QTRY_VERIFY(promptInForm().endsWith(u"the second one"_s));
+    QCOMPARE(m_session->gallery()->rowCount(), 2); // and nothing was sent
+    QTest::keyClick(&view(), Qt::Key_Right);
+    QTRY_VERIFY(actions().copyPicture->isEnabled());
+    QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+    QTRY_COMPARE(promptInForm(), u"the first one"_s);
+    QCOMPARE(form().text(form().rowOf(u"resolution"_s)), u"0.5K"_s);
+}
+
+void TestGalleryWindow::cancelsFromATile()
+{
+    cleanup();
+    start(600);
+    generate(u"one that takes its time"_s);
+    page().focusView();
+    QTRY_VERIFY_WITH_TIMEOUT(actions().cancelPicture->isEnabled(), 30'000);
+    actions().cancelPicture->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(stateAt(0), TileState::Cancelled, 60'000);
+    QTRY_VERIFY(!actions().cancelPicture->isEnabled());
+}
+
+void TestGalleryWindow::usesPicturesAsReferences()
+{
+    generate(u"to be edited"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stateAt(0), TileState::Picture, 60'000);
+    QVERIFY(!m_session->references()->takesReferences());
+    page().focusView();
+    QTRY_VERIFY(actions().useAsReference->isEnabled());
+    QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(m_session->references()->takesReferences()); // the sibling that does was chosen
+    QCOMPARE(m_session->references()->rowCount(), 1);
+    QCOMPARE(m_session->references()->references().front().file, view().currentIndex().data(GalleryRole::File).toString());
+    QCOMPARE(promptInForm(), u"to be edited"_s);
+}
+
+QTEST_MAIN(TestGalleryWindow)
+#include "tst_gallerywindow.moc"
