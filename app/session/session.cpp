@@ -246,6 +246,16 @@ QFuture<Result<RunRecord>> Session::details(const RunId &id)
     return d->library.run(id);
 }
 
+QFuture<Result<RunRecord>> Session::setNote(const RunId &id, const QString &note)
+{
+    return d->library.setNote(id, note);
+}
+
+QString Session::fileOf(const ReferenceRecord &reference) const
+{
+    return reference.file.isEmpty() ? QString() : d->library.absolute(reference.file);
+}
+
 QString Session::fileOf(const ImageRecord &image) const
 {
     return image.file.isEmpty() ? QString() : d->library.absolute(image.file);

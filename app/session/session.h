@@ -56,6 +56,9 @@ public:
     void sendAgain(const RunId &id);
     /// The whole record of a run, for the details panel.
     QFuture<Result<RunRecord>> details(const RunId &id);
+    /// The person's own words on a run. Stored after what was asked for before, even when the session goes meanwhile.
+    QFuture<Result<RunRecord>> setNote(const RunId &id, const QString &note);
+    QString fileOf(const ReferenceRecord &reference) const; ///< absolute; empty when it is no file
     QString fileOf(const ImageRecord &image) const; ///< absolute; empty when there is none
 
     /// Of the form as it stands; none: not known. Zero in the sandbox.
