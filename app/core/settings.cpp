@@ -45,6 +45,11 @@ Result<Settings> loadSettings(const QString &file)
     settings.followNewest = boolAt(*json, "followNewest").value_or(settings.followNewest);
     settings.tileSize
         = int(std::clamp(integerAt(*json, "tileSize").value_or(settings.tileSize), qint64(64), qint64(512)));
+    if (const Json *exporting = objectAt(*json, "export")) {
+        settings.exporting.folder = stringAt(*exporting, "folder");
+        settings.exporting.names = stringAt(*exporting, "names", settings.exporting.names);
+        settings.exporting.sidecars = boolAt(*exporting, "sidecars").value_or(false);
+    }
     return settings;
 }
 
@@ -62,6 +67,11 @@ Result<void> saveSettings(const QString &file, const Settings &settings)
     json["windowState"] = settings.windowState.toBase64().toStdString();
     json["followNewest"] = settings.followNewest;
     json["tileSize"] = settings.tileSize;
+    if (!objectAt(json, "export"))
+        json["export"] = Json::object();
+    json["export"]["folder"] = toJson(settings.exporting.folder);
+    json["export"]["names"] = toJson(settings.exporting.names);
+    json["export"]["sidecars"] = settings.exporting.sidecars;
     return writeJsonFile(file, json);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "exportoptions.h"
 #include "result.h"
 
 #include <QByteArray>
@@ -16,6 +17,7 @@ struct Settings
     QByteArray windowGeometry, windowState; ///< of QMainWindow; empty: never stored
     bool followNewest = true;
     int tileSize = 192; ///< longer side of a gallery tile, device-independent pixels, 64 to 512
+    ExportOptions exporting; ///< of the last export
 
     bool operator==(const Settings &) const = default;
 };

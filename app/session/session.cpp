@@ -4,6 +4,7 @@
 #include "endpointmodel.h"
 #include "errortext.h"
 #include "examples.h"
+#include "exporter.h"
 #include "falclient.h"
 #include "gallerymodel.h"
 #include "input.h"
@@ -37,6 +38,7 @@ struct Session::Private
         , endpoints(endpointCatalog)
         , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
         , controller(endpointCatalog, openLibrary, falClient, decodePool)
+        , exporter(openLibrary)
     {
     }
 
@@ -51,6 +53,7 @@ struct Session::Private
     LogModel log;
     GalleryModel gallery;
     RunController controller;
+    Exporter exporter;
     const Endpoint *endpoint = nullptr;
     bool loadingDraft = false;
 };
@@ -298,6 +301,11 @@ LogModel *Session::log() const
 GalleryModel *Session::gallery() const
 {
     return &d->gallery;
+}
+
+Exporter *Session::exporter() const
+{
+    return &d->exporter;
 }
 
 const Endpoint *Session::endpoint() const

@@ -11,6 +11,7 @@
 namespace plantain {
 
 class EndpointModel;
+class Exporter;
 struct Example;
 class GalleryModel;
 class LogModel;
@@ -38,6 +39,7 @@ public:
     RunModel *runs() const;
     LogModel *log() const;
     GalleryModel *gallery() const;
+    Exporter *exporter() const; ///< copies pictures out of the library
 
     const Endpoint *endpoint() const; ///< the chosen one; null when the catalog is empty
     void chooseEndpoint(const EndpointId &id); ///< shared parameter values carry over
