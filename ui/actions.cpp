@@ -56,6 +56,10 @@ Actions::Actions(QObject *parent)
     const Maker make { parent, all };
     addReferences = make(u"addReferences"_s, tr("&Add reference pictures…"), tr("Choose pictures for the model to look at"),
                          { QKeySequence(u"Ctrl+O"_s) }, u"add"_s);
+    exportPictures = make(u"exportPictures"_s, tr("&Export…"), tr("Copy the selected pictures into a folder"),
+                          { QKeySequence(u"Ctrl+E"_s) }, u"export"_s);
+    exportAgain = make(u"exportAgain"_s, tr("Export a&gain"), tr("Copy the selected pictures as the last time"),
+                       { QKeySequence(u"Ctrl+Shift+E"_s) });
     quit = make(u"quit"_s, tr("&Quit"), tr("Runs under way go on at the next start"), { QKeySequence(u"Ctrl+Q"_s) });
 
     focusPrompt = make(u"focusPrompt"_s, tr("Go to the &prompt"), {}, { QKeySequence(u"Ctrl+L"_s) });

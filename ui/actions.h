@@ -12,7 +12,7 @@ struct Actions
 {
     explicit Actions(QObject *parent);
 
-    QAction *addReferences, *quit;
+    QAction *addReferences, *exportPictures, *exportAgain, *quit;
     QAction *focusPrompt, *focusGallery, *focusDetails, *focusRuns, *focusLog;
     QAction *nextPanel, *previousPanel;
     QAction *findInLog;

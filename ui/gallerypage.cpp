@@ -12,6 +12,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace plantain {
@@ -76,6 +78,7 @@ GalleryPage::GalleryPage(GalleryModel &model, ThumbnailStore &thumbnails, QWidge
     title->setMinimumHeight(spacing::row);
 
     m_view->setModel(&model);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryPage::selectionChanged);
     new EmptyHint(m_view, tr("No pictures yet.\nDescribe one in the prompt and press Generate (Ctrl+Return)."));
     connect(m_view, &GalleryView::currentTileChanged, this, &GalleryPage::currentChanged);
     connect(m_view, &QAbstractItemView::activated, this, &GalleryPage::activated);
@@ -105,6 +108,15 @@ void GalleryPage::focusView()
     m_view->setFocus(Qt::ShortcutFocusReason);
     if (!m_view->currentIndex().isValid() && m_model.rowCount() > 0)
         m_view->setCurrentIndex(m_model.index(0));
+}
+
+QModelIndexList GalleryPage::selectedTiles() const
+{
+    QModelIndexList tiles = m_view->selectionModel()->selectedIndexes();
+    std::sort(tiles.begin(), tiles.end());
+    if (tiles.isEmpty() && m_view->currentIndex().isValid())
+        tiles.append(m_view->currentIndex());
+    return tiles;
 }
 
 } // namespace plantain

@@ -2,6 +2,7 @@
 
 #include "ids.h"
 
+#include <QAbstractItemModel>
 #include <QWidget>
 
 class QSlider;
@@ -26,9 +27,11 @@ public:
     void setTileSize(int size);
     void showRun(const RunId &id); ///< by a person's word: selects its first tile and scrolls to it
     void focusView();
+    QModelIndexList selectedTiles() const; ///< in order; the current one when nothing else is selected
 
 Q_SIGNALS:
     void currentChanged(const QModelIndex &index); ///< of the gallery model; invalid when nothing is current
+    void selectionChanged();
     void activated(const QModelIndex &index); ///< Return or double click
     void tileSizeChanged(int size);
 

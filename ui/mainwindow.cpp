@@ -4,6 +4,10 @@
 #include "actions.h"
 #include "detailspanel.h"
 #include "docktitle.h"
+#include "exporter.h"
+#include "exportpanel.h"
+#include "exportstrip.h"
+#include "gallerymodel.h"
 #include "gallerypage.h"
 #include "generatepanel.h"
 #include "icons.h"
@@ -35,6 +39,16 @@ namespace {
 
 constexpr int layoutVersion = 1; // of saveState; a layout of another version is not restored
 
+std::vector<PictureId> picturesOf(const QModelIndexList &tiles)
+{
+    std::vector<PictureId> pictures;
+    for (const QModelIndex &tile : tiles) {
+        if (TileState(tile.data(GalleryRole::State).toInt()) == TileState::Picture)
+            pictures.push_back({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
+    }
+    return pictures;
+}
+
 } // namespace
 
 MainWindow::MainWindow(Session &session, ThumbnailStore &thumbnails, const QString &settingsFile, QWidget *parent)
@@ -56,6 +70,7 @@ MainWindow::MainWindow(Session &session, ThumbnailStore &thumbnails, const QStri
     buildMenus();
     connectActions();
     connectPanels();
+    connectExport();
     fillStrips();
     restoreLayout();
     if (!settings)
@@ -91,7 +106,11 @@ void MainWindow::buildCentre()
     layout->addWidget(new TopBar(m_session, *m_actions, centre));
     layout->addWidget(m_remark);
     layout->addWidget(m_problem);
+    layout->addWidget(new ExportStrip(*m_session.exporter(), centre));
     layout->addWidget(m_splitter, 1);
+    m_export = new ExportPanel(*m_session.exporter(), centre);
+    m_export->setOptions(m_settings.exporting);
+    layout->addWidget(m_export);
     setCentralWidget(centre);
 }
 
@@ -125,7 +144,7 @@ void MainWindow::buildMenus()
                 menu->addSeparator();
         }
     };
-    fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.quit });
+    fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.exportPictures, a.exportAgain, nullptr, a.quit });
     fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.clearLog, nullptr, a.findInLog });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followLog, nullptr, a.focusPrompt,
@@ -201,6 +220,36 @@ void MainWindow::connectPanels()
     };
     connect(&m_session, &Session::endpointChanged, this, refresh);
     refresh();
+}
+
+void MainWindow::connectExport()
+{
+    connect(m_gallery, &GalleryPage::selectionChanged, this, [this] {
+        const QModelIndexList tiles = m_gallery->selectedTiles();
+        m_details->setSelection(tiles);
+        if (m_export->isVisible())
+            m_export->setPictures(picturesOf(tiles));
+    });
+    connect(m_actions->exportPictures, &QAction::triggered, this, [this] {
+        m_export->setPictures(picturesOf(m_gallery->selectedTiles()));
+        m_export->open();
+    });
+    connect(m_actions->exportAgain, &QAction::triggered, this, &MainWindow::exportAgain);
+    connect(m_export, &ExportPanel::closed, m_gallery, &GalleryPage::focusView);
+    connect(m_export, &ExportPanel::exportRequested, this, [this](const ExportOptions &options) {
+        m_settings.exporting = options;
+        save();
+        m_session.exporter()->start(picturesOf(m_gallery->selectedTiles()), options);
+    });
+    m_details->addSummaryAction(m_actions->exportPictures);
+}
+
+void MainWindow::exportAgain()
+{
+    if (m_settings.exporting.folder.isEmpty())
+        m_actions->exportPictures->trigger(); // there is no last time
+    else
+        m_session.exporter()->start(picturesOf(m_gallery->selectedTiles()), m_settings.exporting);
 }
 
 void MainWindow::fillStrips()

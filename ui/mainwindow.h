@@ -13,6 +13,7 @@ namespace plantain {
 
 struct Actions;
 class DetailsPanel;
+class ExportPanel;
 class GalleryPage;
 class GeneratePanel;
 class LogPanel;
@@ -51,6 +52,8 @@ private:
     QByteArray layoutState() const;
     void movePanelFocus(int step);
     void chooseTheme(Settings::Theme theme);
+    void connectExport();
+    void exportAgain();
     void openAbout();
     void openShortcuts();
     void save();
@@ -67,6 +70,7 @@ private:
     GeneratePanel *m_form = nullptr;
     GalleryPage *m_gallery = nullptr;
     DetailsPanel *m_details = nullptr;
+    ExportPanel *m_export = nullptr;
     RunPanel *m_runs = nullptr;
     LogPanel *m_log = nullptr;
     QDockWidget *m_runsDock = nullptr;

@@ -2,13 +2,25 @@
 
 #include <QDesktopServices>
 #include <QFileInfo>
+#include <QStringList>
 #include <QUrl>
+
+using namespace Qt::StringLiterals;
 
 namespace plantain {
 
 bool openFolder(const QString &folder)
 {
     return QFileInfo(folder).isDir() && QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+}
+
+bool openPicture(const QString &file)
+{
+    // By the name, as the desktop decides by it: nothing that could be run or be a page is ever handed over.
+    static const QStringList suffixes { u"png"_s, u"jpg"_s, u"jpeg"_s, u"webp"_s };
+    const QFileInfo info(file);
+    return info.isFile() && suffixes.contains(info.suffix().toLower())
+        && QDesktopServices::openUrl(QUrl::fromLocalFile(file));
 }
 
 } // namespace plantain
