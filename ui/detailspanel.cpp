@@ -130,7 +130,7 @@ void DetailsPanel::summarise(const QModelIndexList &tiles)
     m_summaryHeading->setTitle(tr("%1 selected").arg(tiles.size()));
     m_summaryFacts->setFacts({ { tr("Pictures"), QString::number(pictures) },
                                { tr("Runs"), QString::number(runs.size()) },
-                               { tr("Price of these runs"), prices.join(u", "_s) } });
+                               { tr("Price of runs"), prices.join(u", "_s) } });
 }
 
 void DetailsPanel::addSummaryAction(QAction *action)

@@ -1,6 +1,5 @@
 #include "exportpanel.h"
 
-#include "emptyhint.h"
 #include "errortext.h"
 #include "explain.h"
 #include "exporter.h"
@@ -20,6 +19,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QStringListModel>
@@ -33,6 +33,9 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 namespace {
+
+constexpr int mostHeight = 216; // the gallery above it stays in sight
+constexpr int buttonWidth = 160;
 
 QString helpOf(const QString &token)
 {
@@ -62,7 +65,7 @@ ExportPanel::ExportPanel(Exporter &exporter, QWidget *parent)
     layout->setSpacing(spacing::group);
     layout->addWidget(buildForm(), 3);
     layout->addWidget(buildPreview(), 2);
-    setMaximumHeight(260);
+    setMaximumHeight(mostHeight);
     m_timer.setSingleShot(true);
     m_timer.setInterval(80ms);
     connect(&m_timer, &QTimer::timeout, this, &ExportPanel::look);
@@ -154,13 +157,13 @@ QWidget *ExportPanel::buildPreview()
     m_list->setAccessibleName(tr("Names of the files"));
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setTabKeyNavigation(false);
     m_list->setMinimumHeight(64);
-    new EmptyHint(m_list, tr("Select pictures in the gallery."));
     m_export = new QPushButton(side);
     m_export->setProperty(primaryProperty, true);
-    m_export->setMinimumHeight(spacing::control);
+    m_export->setMinimumSize(buttonWidth, spacing::control);
     connect(m_export, &QPushButton::clicked, this, &ExportPanel::submit);
     auto *row = new QHBoxLayout;
     row->addStretch();
@@ -221,9 +224,12 @@ void ExportPanel::changed()
     m_folderIsBad = !QDir::isAbsolutePath(now.folder);
     m_folderError->setNote(m_folderIsBad ? tr("A folder's path begins with / or ~/.") : QString());
     refreshButton();
-    if (!isVisible())
-        return;
-    m_timer.start();
+    if (!m_namesError->text().isEmpty() || m_folderIsBad) {
+        m_timer.stop();
+        m_listModel->setStringList({});
+    } else if (isVisible()) {
+        m_timer.start();
+    }
 }
 
 void ExportPanel::look()
@@ -233,6 +239,8 @@ void ExportPanel::look()
 
 void ExportPanel::showPreview(const ExportPreview &preview)
 {
+    if (!m_namesError->text().isEmpty() || m_folderIsBad)
+        return; // it was asked for before that
     QStringList names;
     for (const ExportName &name : preview.names)
         names << (name.isThere ? tr("%1 (there already; left if it is the same)").arg(name.name) : name.name);
@@ -240,7 +248,7 @@ void ExportPanel::showPreview(const ExportPreview &preview)
     if (more > 0)
         names << tr("and %1 more").arg(more);
     m_listModel->setStringList(names);
-    if (!m_folderIsBad && preview.folderError) {
+    if (preview.folderError) {
         m_folderIsBad = true;
         m_folderError->setNote(exportErrorText(*preview.folderError));
     }
@@ -269,6 +277,11 @@ void ExportPanel::leave()
 {
     hide();
     Q_EMIT closed();
+}
+
+void ExportPanel::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(0, 0, width(), 1, coloursOf(palette()).border);
 }
 
 void ExportPanel::keyPressEvent(QKeyEvent *event)

@@ -52,6 +52,7 @@ QString exportSentence(const ExportOutcome &outcome)
 ExportStrip::ExportStrip(Exporter &exporter, QWidget *parent)
     : QFrame(parent)
     , m_exporter(exporter)
+    , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_cancel(new QPushButton(tr("Cancel the export"), this))
@@ -74,6 +75,8 @@ ExportStrip::ExportStrip(Exporter &exporter, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(spacing::page, spacing::tight, spacing::tight, spacing::tight);
     layout->setSpacing(spacing::related);
+    m_icon->setFixedSize(16, 16);
+    layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_progress);
     layout->addWidget(m_cancel);
@@ -153,6 +156,7 @@ void ExportStrip::colour()
     QPalette own;
     own.setColor(QPalette::Window, m_bad ? colours.badStrip : colours.strip);
     setPalette(own);
+    m_icon->setPixmap(pixmapOfIcon(m_bad ? u"failed"_s : u"export"_s, 16, devicePixelRatioF(), m_bad ? colours.bad : colours.muted));
     m_colouring = false;
 }
 

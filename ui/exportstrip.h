@@ -32,7 +32,7 @@ private:
     void colour();
 
     Exporter &m_exporter;
-    QLabel *m_text;
+    QLabel *m_icon, *m_text;
     QProgressBar *m_progress;
     QPushButton *m_cancel, *m_open;
     QToolButton *m_close;

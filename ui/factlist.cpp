@@ -41,7 +41,6 @@ void FactList::setFacts(const std::vector<Fact> &facts)
         row.name->setFixedWidth(nameWidth);
         const int line = int(m_rows.size());
         m_layout->addWidget(row.name, line, 0, Qt::AlignTop);
-        m_layout->addWidget(row.value, line, 1, Qt::AlignTop);
         row.copy->setIcon(iconNamed(u"copy"_s));
         row.copy->setAutoRaise(true);
         m_layout->addWidget(row.copy, line, 2, Qt::AlignTop);
@@ -53,7 +52,9 @@ void FactList::setFacts(const std::vector<Fact> &facts)
         const bool used = number < facts.size();
         Row &row = m_rows[number];
         row.isMarked = used && facts[number].isMarked;
-        row.copy->setVisible(used && facts[number].isCopyable);
+        const bool isCopyable = used && facts[number].isCopyable;
+        row.copy->setVisible(isCopyable);
+        m_layout->addWidget(row.value, int(number), 1, 1, isCopyable ? 1 : 2, Qt::AlignTop); // moves it
         const QString copies = used ? tr("Copy: %1").arg(facts[number].name) : QString();
         row.copy->setAccessibleName(copies);
         row.copy->setToolTip(copies);

@@ -29,6 +29,7 @@
 #include <QMenuBar>
 #include <QScreen>
 #include <QSplitter>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +38,7 @@ namespace plantain {
 
 namespace {
 
+constexpr int selectionPause = 200; // ms
 constexpr int layoutVersion = 1; // of saveState; a layout of another version is not restored
 
 std::vector<PictureId> picturesOf(const QModelIndexList &tiles)
@@ -224,12 +226,23 @@ void MainWindow::connectPanels()
 
 void MainWindow::connectExport()
 {
-    connect(m_gallery, &GalleryPage::selectionChanged, this, [this] {
+    const auto takeSelection = [this] {
         const QModelIndexList tiles = m_gallery->selectedTiles();
         m_details->setSelection(tiles);
         if (m_export->isVisible())
             m_export->setPictures(picturesOf(tiles));
-    });
+    };
+    connect(m_gallery, &GalleryPage::selectionChanged, this, takeSelection);
+    // What is selected may become a picture, and get its price.
+    auto *soon = new QTimer(this);
+    soon->setSingleShot(true);
+    soon->setInterval(selectionPause);
+    connect(soon, &QTimer::timeout, this, takeSelection);
+    connect(m_session.gallery(), &QAbstractItemModel::dataChanged, soon,
+            [soon](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
+                if (roles.isEmpty() && !soon->isActive())
+                    soon->start();
+            });
     connect(m_actions->exportPictures, &QAction::triggered, this, [this] {
         m_export->setPictures(picturesOf(m_gallery->selectedTiles()));
         m_export->open();

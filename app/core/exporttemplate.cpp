@@ -67,7 +67,7 @@ QString complaintAboutTemplate(const QString &names)
     for (auto matches = braces.globalMatch(names); matches.hasNext();) {
         const auto match = matches.next();
         if (!exportTokens().contains(match.captured(1)))
-            return tr("%1 stands for nothing. Known are: %2.").arg(match.captured(0), u'{' + exportTokens().join(u"}, {"_s) + u'}');
+            return tr("%1 stands for nothing.").arg(match.captured(0));
         rest.remove(match.captured(0));
     }
     if (rest.contains(u'{') || rest.contains(u'}'))

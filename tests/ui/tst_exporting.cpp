@@ -194,6 +194,7 @@ void TestExporting::saysWhatIsWrongWhereItIs()
     QVERIFY(!button->isEnabled());
     QTest::keyClick(f.child<QLineEdit>(u"Names"_s), Qt::Key_Return);
     QVERIFY(panel->isVisible());
+    QCOMPARE(f.previewed(), QStringList());
     f.child<QLineEdit>(u"Names"_s)->setText(u"fox"_s);
     QVERIFY(button->isEnabled());
     f.child<QLineEdit>(u"Folder"_s)->setText(u"not absolute"_s);
@@ -227,6 +228,10 @@ void TestExporting::severalAreSummedUp()
     f.select({ 1 });
     QTRY_VERIFY(seen().contains(u"Prompt=a red fox"_s));
     QVERIFY(!seen().contains(u"Runs=2"_s));
+    // Of what is still to come the picture counts when it is there.
+    f.generate(2);
+    f.select({ 0, 1, 2 });
+    QTRY_VERIFY(seen().contains(u"Pictures=3"_s));
 }
 
 void TestExporting::notesAreKeptAsOneTypes()
