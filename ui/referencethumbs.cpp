@@ -3,6 +3,7 @@
 #include "explain.h"
 #include "theme.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QToolButton>
 
@@ -93,6 +94,13 @@ QIcon ReferenceThumbs::iconOf(int number) const
 void ReferenceThumbs::resizeEvent(QResizeEvent *)
 {
     place();
+}
+
+void ReferenceThumbs::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        paintIcons();
+    QWidget::changeEvent(event);
 }
 
 void ReferenceThumbs::place()
