@@ -24,7 +24,9 @@ AboutDialog::AboutDialog(QWidget *parent)
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text->setText(tr("Plantain %1\n\nA desktop playground for image models on fal: write, generate, compare, keep. "
-                     "Every picture, prompt and parameter stays in a folder of yours.\n\nQt %2")
+                     "Every picture, prompt and parameter stays in a folder of yours.\n\n"
+                     "Every picture carries Google's invisible SynthID mark, which export leaves in place. Pictures made "
+                     "through fal may be used commercially.\n\nQt %2")
                       .arg(QCoreApplication::applicationVersion(), QLatin1StringView(qVersion())));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);

@@ -56,6 +56,10 @@ Actions::Actions(QObject *parent)
     const Maker make { parent, all };
     addReferences = make(u"addReferences"_s, tr("&Add reference pictures…"), tr("Choose pictures for the model to look at"),
                          { QKeySequence(u"Ctrl+O"_s) }, u"add"_s);
+    exportPictures = make(u"exportPictures"_s, tr("&Export…"), tr("Copy the selected pictures into a folder"),
+                          { QKeySequence(u"Ctrl+E"_s) }, u"export"_s);
+    exportAgain = make(u"exportAgain"_s, tr("Export a&gain"), tr("Copy the selected pictures as the last time"),
+                       { QKeySequence(u"Ctrl+Shift+E"_s) });
     quit = make(u"quit"_s, tr("&Quit"), tr("Runs under way go on at the next start"), { QKeySequence(u"Ctrl+Q"_s) });
 
     focusPrompt = make(u"focusPrompt"_s, tr("Go to the &prompt"), {}, { QKeySequence(u"Ctrl+L"_s) });
@@ -121,7 +125,7 @@ Actions::Actions(QObject *parent)
     openPicture->setShortcutContext(Qt::WidgetShortcut); // of the gallery's tiles
     useAsReference = make(u"useAsReference"_s, tr("Use as &reference"), tr("Give the selected pictures to the next run"),
                           { QKeySequence(u"Ctrl+Shift+R"_s) }, u"add"_s);
-    recall = make(u"recall"_s, tr("&Fill the form with its input"),
+    recall = make(u"recall"_s, tr("Fill the for&m with its input"),
                   tr("Prompt, parameters and references of this run, to change and send again"), { QKeySequence(u"Ctrl+Shift+I"_s) },
                   u"edit"_s);
     copyPicture = make(u"copyPicture"_s, tr("&Copy picture"), tr("The picture, and the selected files"),
@@ -132,8 +136,6 @@ Actions::Actions(QObject *parent)
                     { QKeySequence(u"Ctrl+Alt+P"_s) });
     showInFolder = make(u"showInFolder"_s, tr("Show in fol&der"), tr("Open the folder that holds the picture"),
                         { QKeySequence(u"Ctrl+Shift+D"_s) }, u"folder"_s);
-    exportPictures = make(u"exportPictures"_s, tr("&Export…"), tr("Copies of the selected pictures, elsewhere"),
-                          { QKeySequence(u"Ctrl+E"_s) });
     cancelPicture = make(u"cancelPicture"_s, tr("C&ancel its run"), tr("Ask the server to drop the selected runs"), {}, u"cancel"_s);
     lookUpPicture = make(u"lookUpPicture"_s, tr("&Look its run up"), tr("Search the server's own history for this run"), {},
                          u"search"_s);

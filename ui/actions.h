@@ -12,7 +12,7 @@ struct Actions
 {
     explicit Actions(QObject *parent);
 
-    QAction *addReferences, *quit;
+    QAction *addReferences, *exportPictures, *exportAgain, *quit;
     QAction *focusPrompt, *focusGallery, *focusDetails, *focusRuns, *focusLog;
     QAction *nextPanel, *previousPanel;
     QAction *findInLog;
@@ -26,7 +26,7 @@ struct Actions
     QAction *runNotices; ///< checkable
     // Of the pictures selected in the gallery; GalleryActions does them.
     QAction *openPicture, *useAsReference, *recall;
-    QAction *copyPicture, *copyPrompt, *copyPath, *showInFolder, *exportPictures;
+    QAction *copyPicture, *copyPrompt, *copyPath, *showInFolder;
     QAction *cancelPicture, *lookUpPicture, *sendPictureAgain;
     QAction *findInGallery;
     QAction *followNewest; ///< checkable

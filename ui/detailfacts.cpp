@@ -41,12 +41,26 @@ QString sizeText(QSize size)
     return size.isEmpty() ? QString() : u"%1 \u00d7 %2"_s.arg(size.width()).arg(size.height());
 }
 
-/// "1:1, 1K": the parameters that decide the pixels, as asked.
-QString askedSize(const Json &input)
+/// Empty when it was left to the model.
+QSize askedPixels(const Json &input, const ImageSizes &sizes)
 {
-    QStringList parts { stringAt(input, "aspect_ratio"), stringAt(input, "resolution") };
+    // Endpoints without a resolution make 1K, and those that have one too unless told otherwise.
+    return sizes.find(stringAt(input, "aspect_ratio"), stringAt(input, "resolution", u"1K"_s));
+}
+
+/// "1:1, 1K, 1024 × 1024": the parameters that decide the pixels, as asked.
+QString askedSize(const Json &input, const ImageSizes &sizes)
+{
+    QStringList parts { stringAt(input, "aspect_ratio"), stringAt(input, "resolution"),
+                        sizeText(askedPixels(input, sizes)) };
     parts.removeAll(QString());
     return parts.join(u", "_s);
+}
+
+/// "image/jpeg" -> "jpeg", the word that is asked with.
+QString formatOf(const QString &contentType)
+{
+    return contentType.section(u'/', 1).section(u';', 0, 0).toLower();
 }
 
 } // namespace
@@ -66,15 +80,10 @@ std::vector<Fact> parameterFacts(const RunRecord &record)
         const bool drawn = record.seedDrawn && name == "seed"_L1;
         facts.push_back({ name, drawn ? tr("%1 (drawn by Plantain)").arg(valueText(value)) : valueText(value) });
     }
-    QStringList references;
-    for (const ReferenceRecord &reference : record.references)
-        references << (reference.originalName.isEmpty() ? reference.url.toDisplayString() : reference.originalName);
-    if (!references.isEmpty())
-        facts.push_back({ tr("references"), references.join(u'\n') });
     return facts;
 }
 
-std::vector<Fact> runFacts(const RunRecord &record, int imageIndex)
+std::vector<Fact> runFacts(const RunRecord &record, int imageIndex, const ImageSizes &sizes)
 {
     std::vector<Fact> facts;
     const auto add = [&facts](const QString &name, const QString &value) {
@@ -84,15 +93,27 @@ std::vector<Fact> runFacts(const RunRecord &record, int imageIndex)
     const auto there = std::count_if(record.images.begin(), record.images.end(),
                                      [](const ImageRecord &image) { return !image.file.isEmpty(); });
     add(tr("Images"), tr("%1 of %2 asked for").arg(there).arg(record.imagesAsked()));
-    add(tr("Size asked for"), askedSize(record.inputAsSent()));
+    const Json input = record.inputAsSent();
+    const QString askedFormat = stringAt(input, "output_format").toLower();
+    add(tr("Size asked for"), askedSize(input, sizes));
+    add(tr("Format asked for"), askedFormat);
     if (const ImageRecord *image = imageOf(record, imageIndex); image && !image->file.isEmpty()) {
-        add(tr("Size delivered"), sizeText(image->size));
-        add(tr("File"), u"%1, %2"_s.arg(image->contentType, QLocale().formattedDataSize(image->bytes)));
+        const QSize asked = askedPixels(input, sizes);
+        const bool otherSize = !asked.isEmpty() && !image->size.isEmpty() && !ImageSizes::isNear(image->size, asked);
+        add(tr("Size delivered"), otherSize ? tr("%1, not as asked for").arg(sizeText(image->size)) : sizeText(image->size));
+        facts.back().isMarked = otherSize;
+        const QString format = formatOf(image->contentType);
+        const bool otherFormat = !askedFormat.isEmpty() && !format.isEmpty() && format != askedFormat;
+        const QString file = u"%1, %2"_s.arg(image->contentType, QLocale().formattedDataSize(image->bytes));
+        add(tr("File"), otherFormat ? tr("%1, not as asked for").arg(file) : file);
+        facts.back().isMarked = otherFormat;
     }
     add(tr("Price"), record.price ? priceText(record.price) : tr("not known"));
     add(tr("Endpoint"), record.endpoint.text);
     add(tr("Server"), record.server);
     add(tr("Request id"), record.requestId);
+    if (!record.requestId.isEmpty())
+        facts.back().isCopyable = true;
     add(tr("Started"), timeText(record.createdAt));
     add(tr("Ended"), timeText(record.endedAt));
     add(tr("Took"), between(record.createdAt, record.endedAt));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "factlist.h"
+#include "imagesizes.h"
 #include "runrecord.h"
 
 namespace plantain {
@@ -9,7 +10,8 @@ namespace plantain {
 std::vector<Fact> parameterFacts(const RunRecord &record);
 
 /// What became of the run, and of one of its pictures. Only what is known.
-std::vector<Fact> runFacts(const RunRecord &record, int imageIndex);
+/// What differs from what was asked for is marked; `sizes` tells the pixels of a ratio and a resolution.
+std::vector<Fact> runFacts(const RunRecord &record, int imageIndex, const ImageSizes &sizes);
 
 const ImageRecord *imageOf(const RunRecord &record, int imageIndex); ///< null when there is none
 

@@ -1,5 +1,6 @@
 #include "detailspanel.h"
 
+#include "actions.h"
 #include "detailfacts.h"
 #include "errortext.h"
 #include "gallerymodel.h"
@@ -7,6 +8,9 @@
 #include "notelabel.h"
 #include "openlink.h"
 #include "picturepreview.h"
+#include "referencethumbs.h"
+#include "runmodel.h"
+#include "runnote.h"
 #include "runroles.h"
 #include "sectionheading.h"
 #include "selectabletext.h"
@@ -15,13 +19,16 @@
 #include "thumbnailstore.h"
 #include "whenfinished.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMap>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSet>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -46,6 +53,8 @@ QToolButton *iconButton(const QString &icon, const QString &name, QWidget *paren
 DetailsPanel::DetailsPanel(Session &session, ThumbnailStore &thumbnails, QWidget *parent)
     : QScrollArea(parent)
     , m_session(session)
+    , m_thumbnails(thumbnails)
+    , m_sizes(ImageSizes::load(u":/imagesizes.json"_s).value_or(ImageSizes()))
     , m_preview(new PicturePreview(thumbnails))
 {
     build();
@@ -63,18 +72,74 @@ DetailsPanel::DetailsPanel(Session &session, ThumbnailStore &thumbnails, QWidget
 void DetailsPanel::setCurrent(const QModelIndex &index)
 {
     m_current = index;
-    m_hint->setVisible(!index.isValid());
-    m_content->setVisible(index.isValid());
+    refreshShown();
     if (!index.isValid()) {
         m_run = {};
+        m_note->showRun({}, {});
         ++m_request;
         return;
     }
     const auto run = index.data(GalleryRole::RunId).value<RunId>();
     if (run != m_run)
         verticalScrollBar()->setValue(0);
+    if (run != m_run)
+        m_note->showRun({}, {}); // until its own is known
     m_run = run;
     showTile();
+}
+
+void DetailsPanel::setSelection(const QModelIndexList &tiles)
+{
+    m_severalSelected = tiles.size() > 1;
+    refreshShown();
+    if (m_severalSelected)
+        summarise(tiles);
+}
+
+void DetailsPanel::refreshShown()
+{
+    m_hint->setVisible(!m_severalSelected && !m_current.isValid());
+    m_content->setVisible(!m_severalSelected && m_current.isValid());
+    m_summary->setVisible(m_severalSelected);
+}
+
+void DetailsPanel::summarise(const QModelIndexList &tiles)
+{
+    QSet<RunId> runs;
+    QMap<QString, Price> sums; // by currency
+    int pictures = 0, unknown = 0;
+    for (const QModelIndex &tile : tiles) {
+        pictures += TileState(tile.data(GalleryRole::State).toInt()) == TileState::Picture;
+        const auto run = tile.data(GalleryRole::RunId).value<RunId>();
+        if (runs.contains(run))
+            continue;
+        runs.insert(run);
+        const std::optional<Price> price = m_session.runs()->priceOf(run);
+        unknown += !price;
+        if (!price)
+            continue;
+        Price &sum = sums[price->currency];
+        const bool estimated = price->estimated || (sum.estimated && !sum.currency.isEmpty());
+        sum = { .amount = sum.amount + price->amount, .currency = price->currency, .estimated = estimated };
+    }
+    QStringList prices;
+    for (const Price &sum : sums)
+        prices << priceText(sum);
+    if (unknown > 0)
+        prices << (unknown == 1 ? tr("1 run not known") : tr("%1 runs not known").arg(unknown));
+    m_summaryHeading->setTitle(tr("%1 selected").arg(tiles.size()));
+    m_summaryFacts->setFacts({ { tr("Pictures"), QString::number(pictures) },
+                               { tr("Runs"), QString::number(runs.size()) },
+                               { tr("Price of runs"), prices.join(u", "_s) } });
+}
+
+void DetailsPanel::addSummaryAction(QAction *action)
+{
+    auto *button = new QPushButton(m_summary);
+    button->setText(action->text().remove(u'&'));
+    button->setToolTip(toolTipOf(*action));
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    m_summary->layout()->addWidget(button);
 }
 
 void DetailsPanel::build()
@@ -102,10 +167,25 @@ void DetailsPanel::build()
     content->addWidget(m_preview);
     connect(m_preview, &PicturePreview::activated, this, &DetailsPanel::openRequested);
     layout->addWidget(m_content);
+    buildSummary();
+    layout->addWidget(m_summary);
     layout->addStretch();
     buildOutcome();
     buildTexts();
     setWidget(inside);
+}
+
+void DetailsPanel::buildSummary()
+{
+    m_summary = new QWidget(this);
+    auto *layout = new QVBoxLayout(m_summary);
+    layout->setContentsMargins({});
+    layout->setSpacing(spacing::tight);
+    m_summaryHeading = new SectionHeading({}, m_summary);
+    m_summaryFacts = new FactList(m_summary);
+    layout->addWidget(m_summaryHeading);
+    layout->addWidget(m_summaryFacts);
+    layout->addSpacing(spacing::related);
 }
 
 void DetailsPanel::buildOutcome()
@@ -158,6 +238,13 @@ void DetailsPanel::buildTexts()
     m_description = text(tr("Description"));
     m_prompt = text(tr("Prompt"));
     m_prompt->setWhenEmpty(tr("No prompt"));
+    m_note = new RunNote(m_session, m_content);
+    content->addWidget(m_note);
+    m_referencesHeading = new SectionHeading(tr("References"), m_content);
+    m_references = new ReferenceThumbs(m_thumbnails, m_content);
+    connect(m_references, &ReferenceThumbs::pressed, this, &DetailsPanel::open);
+    content->addWidget(m_referencesHeading);
+    content->addWidget(m_references);
     m_parameters = facts(tr("Parameters sent"));
     m_facts = facts(tr("Run"));
 
@@ -166,11 +253,14 @@ void DetailsPanel::buildTexts()
     file->setContentsMargins({});
     file->setSpacing(spacing::tight);
     auto *heading = new SectionHeading(tr("File"), m_file);
-    auto *open = iconButton(u"folder"_s, tr("Open folder"), heading);
+    auto *view = iconButton(u"open"_s, tr("Open in the picture viewer"), heading);
+    connect(view, &QToolButton::clicked, this, [this] { open(m_path->toPlainText()); });
+    heading->addButton(view);
+    auto *show = iconButton(u"folder"_s, tr("Show in folder"), heading);
     auto *copyPath = iconButton(u"copy"_s, tr("Copy the path"), heading);
-    connect(open, &QToolButton::clicked, this, &DetailsPanel::openFolder);
+    connect(show, &QToolButton::clicked, this, &DetailsPanel::openFolder);
     connect(copyPath, &QToolButton::clicked, this, [this] { copy(m_path->toPlainText()); });
-    heading->addButton(open);
+    heading->addButton(show);
     heading->addButton(copyPath);
     m_path = new SelectableText(m_file);
     m_path->setAccessibleName(tr("File"));
@@ -238,16 +328,36 @@ void DetailsPanel::take(const Result<RunRecord> &result)
     m_description->setShown(record.description);
     m_prompt->setShown(record.prompt());
     m_parameters->setFacts(parameterFacts(record));
-    m_facts->setFacts(result ? runFacts(record, m_current.data(GalleryRole::ImageIndex).toInt()) : std::vector<Fact>());
+    m_facts->setFacts(result ? runFacts(record, m_current.data(GalleryRole::ImageIndex).toInt(), m_sizes) : std::vector<Fact>());
+    showReferences(record);
+    if (result)
+        m_note->showRun(m_run, record.note);
     if (!result) {
         m_outcome->setRank(NoteLabel::Rank::Bad);
         m_outcome->setNote(errorText(result.error()).sentence());
     }
 }
 
+void DetailsPanel::showReferences(const RunRecord &record)
+{
+    std::vector<ReferenceThumbs::Entry> entries;
+    for (const ReferenceRecord &reference : record.references) {
+        entries.push_back({ .name = reference.originalName.isEmpty() ? reference.url.toDisplayString() : reference.originalName,
+                            .sha256 = reference.sha256,
+                            .file = m_session.fileOf(reference) });
+    }
+    m_referencesHeading->setVisible(!entries.empty());
+    m_references->setVisible(!entries.empty());
+    m_references->setEntries(entries);
+}
+
+void DetailsPanel::open(const QString &file)
+{
+    m_fileNote->setNote(openPicture(file) ? QString() : tr("No picture viewer could be opened. The path can be copied."));
+}
+
 void DetailsPanel::openFolder()
 {
-    // The folder, never the picture: what opens it is the desktop's file manager.
     const bool opened = plantain::openFolder(QFileInfo(m_path->toPlainText()).absolutePath());
     m_fileNote->setNote(opened ? QString() : tr("No file manager could be opened. The path can be copied."));
 }

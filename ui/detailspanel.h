@@ -1,11 +1,13 @@
 #pragma once
 
+#include "imagesizes.h"
 #include "result.h"
 #include "runrecord.h"
 
 #include <QPersistentModelIndex>
 #include <QScrollArea>
 
+class QAction;
 class QLabel;
 class QPushButton;
 
@@ -16,11 +18,13 @@ class NoteLabel;
 class PicturePreview;
 class SectionHeading;
 class SelectableText;
+class ReferenceThumbs;
+class RunNote;
 class Session;
 class ThumbnailStore;
 
 /// What the selected picture is: preview, the model's description, prompt, what was sent, and what became of it; of a
-/// run without a picture the reason and the ways out.
+/// run without a picture the reason and the ways out. Of several: how many, and what they cost.
 class DetailsPanel final : public QScrollArea
 {
     Q_OBJECT
@@ -28,14 +32,22 @@ public:
     /// `session` and `thumbnails` outlive the panel.
     DetailsPanel(Session &session, ThumbnailStore &thumbnails, QWidget *parent = nullptr);
 
+    void addSummaryAction(QAction *action); ///< a button for what is done with several
+
     /// A row of the gallery model; an invalid index empties the panel. Follows the row as it changes.
     void setCurrent(const QModelIndex &index);
+    /// Rows of the gallery model. Of several there is a summary instead of the current one.
+    void setSelection(const QModelIndexList &tiles);
 
 Q_SIGNALS:
     void openRequested(); ///< the preview was clicked: the picture itself is wanted
 
 private:
     void build();
+    void buildSummary();
+    void refreshShown();
+    void summarise(const QModelIndexList &tiles);
+    void showReferences(const RunRecord &record);
     void buildOutcome();
     void buildTexts();
     void tileChanged(const QModelIndex &from, const QModelIndex &to, const QList<int> &roles);
@@ -44,11 +56,15 @@ private:
     void load();
     void take(const Result<RunRecord> &record);
     void openFolder();
+    void open(const QString &file);
     void copy(const QString &text);
 
     Session &m_session;
+    ThumbnailStore &m_thumbnails;
     QPersistentModelIndex m_current;
     RunId m_run;
+    bool m_severalSelected = false;
+    const ImageSizes m_sizes;
     int m_request = 0; ///< answers to earlier ones are dropped
 
     QLabel *m_hint = nullptr;
@@ -60,6 +76,11 @@ private:
     QPushButton *m_cancel = nullptr, *m_lookUp = nullptr, *m_sendAgain = nullptr;
     SelectableText *m_description = nullptr, *m_prompt = nullptr, *m_path = nullptr;
     FactList *m_parameters = nullptr, *m_facts = nullptr;
+    QWidget *m_summary = nullptr;
+    SectionHeading *m_summaryHeading = nullptr, *m_referencesHeading = nullptr;
+    FactList *m_summaryFacts = nullptr;
+    ReferenceThumbs *m_references = nullptr;
+    RunNote *m_note = nullptr;
     QWidget *m_file = nullptr;
     NoteLabel *m_fileNote = nullptr;
 };

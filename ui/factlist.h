@@ -6,6 +6,7 @@
 
 class QGridLayout;
 class QLabel;
+class QToolButton;
 
 namespace plantain {
 
@@ -15,6 +16,8 @@ class SelectableText;
 struct Fact
 {
     QString name, value;
+    bool isMarked = false; ///< not as it should be: stands out
+    bool isCopyable = false; ///< has a button that copies it
 
     bool operator==(const Fact &) const = default;
 };
@@ -38,6 +41,8 @@ private:
     {
         QLabel *name = nullptr;
         SelectableText *value = nullptr;
+        QToolButton *copy = nullptr;
+        bool isMarked = false;
     };
     QGridLayout *m_layout;
     std::vector<Row> m_rows; ///< kept and hidden when there are fewer facts

@@ -12,6 +12,8 @@
 #include <QSlider>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace plantain {
 
 namespace {
@@ -64,6 +66,7 @@ GalleryPage::GalleryPage(GalleryModel &model, ThumbnailStore &thumbnails, const 
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryPage::refreshCount);
     follow();
     refreshCount();
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryPage::selectionChanged);
 }
 
 int GalleryPage::tileSize() const
@@ -181,6 +184,15 @@ void GalleryPage::refreshCount()
     m_head->setCount(shown, all, selected);
     m_empty->setHint(all == 0 ? emptyText() : QString());
     m_noMatch->setVisible(shown == 0 && all > 0);
+}
+
+QModelIndexList GalleryPage::selectedTiles() const
+{
+    QModelIndexList tiles = m_view->selectionModel()->selectedIndexes();
+    std::sort(tiles.begin(), tiles.end());
+    if (tiles.isEmpty() && m_view->currentIndex().isValid())
+        tiles.append(m_view->currentIndex());
+    return tiles;
 }
 
 } // namespace plantain

@@ -35,6 +35,7 @@ public:
     /// and only currentChanged() tells of it.
     void showRun(const RunId &id);
     void focusView();
+    QModelIndexList selectedTiles() const; ///< of view()->model(), in order; the current one when nothing else is selected
     void focusFilter();
 
     template <class Signal>
@@ -45,6 +46,7 @@ public:
 
 Q_SIGNALS:
     void currentChanged(const QModelIndex &index); ///< of the gallery model; invalid when nothing is current
+    void selectionChanged();
     void openRequested(const QModelIndex &index); ///< of view()->model(): a picture, and its neighbours as shown
     void exportRequested(const QModelIndexList &pictures); ///< of view()->model(), in the order shown
     void useAsReferenceRequested(const QStringList &files);

@@ -5,6 +5,10 @@
 #include "desktopnotices.h"
 #include "detailspanel.h"
 #include "docktitle.h"
+#include "exporter.h"
+#include "exportpanel.h"
+#include "exportstrip.h"
+#include "gallerymodel.h"
 #include "gallerypage.h"
 #include "generatepanel.h"
 #include "icons.h"
@@ -33,6 +37,7 @@
 #include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -41,7 +46,18 @@ namespace plantain {
 
 namespace {
 
+constexpr int selectionPause = 200; // ms
 constexpr int layoutVersion = 1; // of saveState; a layout of another version is not restored
+
+std::vector<PictureId> picturesOf(const QModelIndexList &tiles)
+{
+    std::vector<PictureId> pictures;
+    for (const QModelIndex &tile : tiles) {
+        if (TileState(tile.data(GalleryRole::State).toInt()) == TileState::Picture)
+            pictures.push_back({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
+    }
+    return pictures;
+}
 
 } // namespace
 
@@ -66,6 +82,7 @@ MainWindow::MainWindow(Session &session, ThumbnailStore &thumbnails, const QStri
     buildMenus();
     connectActions();
     connectPanels();
+    connectExport();
     restoreLayout();
     if (!settings)
         m_problem->say(settings.error());
@@ -105,7 +122,11 @@ void MainWindow::buildCentre()
     layout->addWidget(m_topBar);
     layout->addWidget(m_remark);
     layout->addWidget(m_problem);
+    layout->addWidget(new ExportStrip(*m_session.exporter(), centre));
     layout->addWidget(m_splitter, 1);
+    m_export = new ExportPanel(*m_session.exporter(), centre);
+    m_export->setOptions(m_settings.exporting);
+    layout->addWidget(m_export);
     setCentralWidget(centre);
 }
 
@@ -139,7 +160,7 @@ void MainWindow::buildMenus()
                 menu->addSeparator();
         }
     };
-    fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.quit });
+    fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.exportPictures, a.exportAgain, nullptr, a.quit });
     fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.saveLog, a.clearLog, nullptr, a.findInGallery, a.findInLog });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followNewest, a.followLog, nullptr, a.focusPrompt,
@@ -152,8 +173,7 @@ void MainWindow::buildMenus()
     view->addAction(a.fullScreen);
     fill(menuBar()->addMenu(tr("&Picture")),
          { a.openPicture, a.closePicture, nullptr, a.previousPicture, a.nextPicture, a.firstPicture, a.lastPicture, nullptr,
-           a.useAsReference, a.recall, nullptr, a.copyPicture, a.copyPrompt, a.copyPath, nullptr, a.showInFolder, a.exportPictures,
-           nullptr, a.cancelPicture, a.lookUpPicture, a.sendPictureAgain });
+           a.useAsReference, a.recall, nullptr, a.copyPicture, a.copyPrompt, a.copyPath, nullptr, a.showInFolder, nullptr, a.cancelPicture, a.lookUpPicture, a.sendPictureAgain });
     fill(menuBar()->addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.logOfRun, nullptr, a.cancelRun, a.cancelAll, nullptr, a.lookUp,
                                             a.sendAgain, nullptr, a.pauseSending, a.sendSooner, a.sendLater, a.cancelWaiting, nullptr, a.runNotices });
     menuBar()->addMenu(m_server->menu());
@@ -278,6 +298,47 @@ void MainWindow::connectPanels()
     };
     connect(&m_session, &Session::endpointChanged, this, refresh);
     refresh();
+}
+
+void MainWindow::connectExport()
+{
+    const auto takeSelection = [this] {
+        const QModelIndexList tiles = m_gallery->selectedTiles();
+        m_details->setSelection(tiles);
+        if (m_export->isVisible())
+            m_export->setPictures(picturesOf(tiles));
+    };
+    connect(m_gallery, &GalleryPage::selectionChanged, this, takeSelection);
+    // What is selected may become a picture, and get its price.
+    auto *soon = new QTimer(this);
+    soon->setSingleShot(true);
+    soon->setInterval(selectionPause);
+    connect(soon, &QTimer::timeout, this, takeSelection);
+    connect(m_session.gallery(), &QAbstractItemModel::dataChanged, soon,
+            [soon](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
+                if (roles.isEmpty() && !soon->isActive())
+                    soon->start();
+            });
+    connect(m_gallery, &GalleryPage::exportRequested, this, [this](const QModelIndexList &pictures) {
+        m_export->setPictures(picturesOf(pictures));
+        m_export->open();
+    });
+    connect(m_actions->exportAgain, &QAction::triggered, this, &MainWindow::exportAgain);
+    connect(m_export, &ExportPanel::closed, m_gallery, &GalleryPage::focusView);
+    connect(m_export, &ExportPanel::exportRequested, this, [this](const ExportOptions &options) {
+        m_settings.exporting = options;
+        save();
+        m_session.exporter()->start(picturesOf(m_gallery->selectedTiles()), options);
+    });
+    m_details->addSummaryAction(m_actions->exportPictures);
+}
+
+void MainWindow::exportAgain()
+{
+    if (m_settings.exporting.folder.isEmpty())
+        m_actions->exportPictures->trigger(); // there is no last time
+    else
+        m_session.exporter()->start(picturesOf(m_gallery->selectedTiles()), m_settings.exporting);
 }
 
 void MainWindow::restoreLayout()

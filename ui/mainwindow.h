@@ -13,6 +13,7 @@ namespace plantain {
 
 struct Actions;
 class DetailsPanel;
+class ExportPanel;
 class GalleryPage;
 class GeneratePanel;
 class LogPanel;
@@ -54,6 +55,8 @@ private:
     void movePanelFocus(int step);
     void setPicturesAlone(bool alone);
     void chooseTheme(Settings::Theme theme);
+    void connectExport();
+    void exportAgain();
     void openAbout();
     void openShortcuts();
     void save();
@@ -73,6 +76,7 @@ private:
     PictureCentre *m_pictures = nullptr;
     GalleryPage *m_gallery = nullptr; ///< of m_pictures
     DetailsPanel *m_details = nullptr;
+    ExportPanel *m_export = nullptr;
     RunPanel *m_runs = nullptr;
     RunNotices *m_notices = nullptr;
     LogPanel *m_log = nullptr;

@@ -2,6 +2,7 @@
 
 #include <QDesktopServices>
 #include <QFileInfo>
+#include <QStringList>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,15 @@ bool openPage(const QUrl &page)
 QUrl keysPage()
 {
     return QUrl(u"https://fal.ai/dashboard/keys"_s);
+}
+
+bool openPicture(const QString &file)
+{
+    // By the name, as the desktop decides by it: nothing that could be run or be a page is ever handed over.
+    static const QStringList suffixes { u"png"_s, u"jpg"_s, u"jpeg"_s, u"webp"_s };
+    const QFileInfo info(file);
+    return info.isFile() && suffixes.contains(info.suffix().toLower())
+        && QDesktopServices::openUrl(QUrl::fromLocalFile(file));
 }
 
 } // namespace plantain

@@ -2,6 +2,8 @@
 
 #include "jsonfile.h"
 
+#include <cstdlib>
+
 using namespace Qt::StringLiterals;
 
 namespace plantain {
@@ -30,6 +32,12 @@ Result<ImageSizes> ImageSizes::load(const QString &file)
 QSize ImageSizes::find(const QString &ratio, const QString &resolution) const
 {
     return m_sizes.value(ratio).value(resolution);
+}
+
+bool ImageSizes::isNear(QSize delivered, QSize asked)
+{
+    const auto near = [](int one, int other) { return std::abs(one - other) * 100 <= 4 * other; };
+    return near(delivered.width(), asked.width()) && near(delivered.height(), asked.height());
 }
 
 } // namespace plantain

@@ -17,6 +17,8 @@ public:
 
     /// Empty when the pair is not in the table ("auto" never is).
     QSize find(const QString &ratio, const QString &resolution) const;
+    /// Whether a picture is as it was asked for: within 4 % on each side, as real replies differ by a few pixels.
+    static bool isNear(QSize delivered, QSize asked);
     const QStringList &ratios() const { return m_ratios; } ///< in the order of the file
 
 private:

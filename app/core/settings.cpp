@@ -56,6 +56,11 @@ Result<Settings> loadSettings(const QString &file)
     settings.keepZoom = boolAt(*json, "keepZoom").value_or(settings.keepZoom);
     settings.pictureInfo = boolAt(*json, "pictureInfo").value_or(settings.pictureInfo);
     settings.backdrop = int(std::clamp(integerAt(*json, "backdrop").value_or(settings.backdrop), qint64(0), qint64(3)));
+    if (const Json *exporting = objectAt(*json, "export")) {
+        settings.exporting.folder = stringAt(*exporting, "folder");
+        settings.exporting.names = stringAt(*exporting, "names", settings.exporting.names);
+        settings.exporting.sidecars = boolAt(*exporting, "sidecars").value_or(false);
+    }
     return settings;
 }
 
@@ -82,6 +87,11 @@ Result<void> saveSettings(const QString &file, const Settings &settings)
     json["keepZoom"] = settings.keepZoom;
     json["pictureInfo"] = settings.pictureInfo;
     json["backdrop"] = settings.backdrop;
+    if (!objectAt(json, "export"))
+        json["export"] = Json::object();
+    json["export"]["folder"] = toJson(settings.exporting.folder);
+    json["export"]["names"] = toJson(settings.exporting.names);
+    json["export"]["sidecars"] = settings.exporting.sidecars;
     return writeJsonFile(file, json);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "exportoptions.h"
 #include "result.h"
 
 #include <QByteArray>
@@ -24,6 +25,7 @@ struct Settings
     bool keepZoom = false; ///< of the picture viewer, from one picture to the next
     bool pictureInfo = false; ///< shown on the picture
     int backdrop = 0; ///< behind transparent pixels: checkerboard, grey, black, white
+    ExportOptions exporting; ///< of the last export
 
     bool operator==(const Settings &) const = default;
 };

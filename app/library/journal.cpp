@@ -101,6 +101,7 @@ Result<RunRecord> Journal::store(RunRecord record)
 
     record.sequence = stored.sequence;
     record.createdAt = stored.createdAt;
+    record.note = stored.note;
     const qint64 revision = stored.revision + 1;
     if (const auto updated = m_table.update(record, revision); !updated)
         return failure(updated.error());
@@ -111,6 +112,23 @@ Result<RunRecord> Journal::store(RunRecord record)
     if (record.state == RunState::Accepted && stored.state != RunState::Accepted)
         makePictureFolder(record);
     return record;
+}
+
+Result<RunRecord> Journal::setNote(const RunId &id, const QString &note)
+{
+    auto run = m_table.find(id);
+    if (!run)
+        return failure(run.error());
+    if (!*run)
+        return failure({ .kind = ErrorKind::Database, .type = u"missing"_s, .message = u"no such run: "_s + id.text });
+    StoredRun &stored = **run;
+    stored.record.note = note;
+    ++stored.revision;
+    if (const auto updated = m_table.update(stored.record, stored.revision); !updated)
+        return failure(updated.error());
+    if (const auto prepared = prepareSidecar(stored.record, stored.revision); !prepared)
+        return failure(prepared.error());
+    return std::move(stored.record);
 }
 
 // So that the first picture of a day does not make the GUI thread wait for syncs. It tries again if this fails.

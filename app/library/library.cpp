@@ -50,6 +50,12 @@ QFuture<Result<RunRecord>> Library::store(RunRecord record)
                                       [this](const RunRecord &stored) { Q_EMIT runChanged(stored); });
 }
 
+QFuture<Result<RunRecord>> Library::setNote(const RunId &id, const QString &note)
+{
+    return m_thread->write<RunRecord>([id, note](Journal &journal) { return journal.setNote(id, note); },
+                                      [this](const RunRecord &stored) { Q_EMIT runChanged(stored); });
+}
+
 QFuture<Result<RunRecord>> Library::run(const RunId &id)
 {
     return m_thread->read<RunRecord>([id](Journal &journal) { return journal.find(id); });

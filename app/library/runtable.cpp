@@ -53,6 +53,7 @@ QString summaryColumn(const RunRecord &record)
     brief.createdAt = record.createdAt;
     brief.sentAt = record.sentAt;
     brief.endedAt = record.endedAt;
+    brief.note = record.note;
     return textOf(toJson(brief));
 }
 
@@ -175,7 +176,8 @@ Result<std::optional<RunPlace>> RunTable::place(const RunId &id)
                       .revision = statement.number(1),
                       .state = *state,
                       .cancel = brief->cancel,
-                      .createdAt = QDateTime::fromString(statement.text(3), Qt::ISODateWithMs) };
+                      .createdAt = QDateTime::fromString(statement.text(3), Qt::ISODateWithMs),
+                      .note = brief->note };
 }
 
 Result<std::vector<StoredRun>> RunTable::select(const QString &condition, const QVariantList &values)

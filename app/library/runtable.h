@@ -21,6 +21,7 @@ struct RunPlace
     RunState state = RunState::Intent;
     CancelOutcome cancel = CancelOutcome::NotAsked;
     QDateTime createdAt;
+    QString note;
 };
 
 /// The rows of runs in a database. On the database's thread; a transaction is the caller's.

@@ -293,4 +293,15 @@ ErrorText errorText(const Error &error, RunState state)
     return { whatOf(error), keptOf(error, state), nextOf(error, state) };
 }
 
+QString exportErrorText(const Error &error)
+{
+    if (error.type == "full"_L1)
+        return tr("The disk of this folder is full.");
+    if (error.type == "readonly"_L1)
+        return tr("This folder cannot be written to.");
+    if (error.type == "missing"_L1)
+        return asSentence(tr("It is no longer there: %1").arg(error.message));
+    return asSentence(error.message.isEmpty() ? tr("The disk reported an error") : error.message);
+}
+
 } // namespace plantain

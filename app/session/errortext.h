@@ -17,4 +17,7 @@ struct ErrorText
 /// `state` is the state of the run the error belongs to; Intent for what happened before anything was sent.
 ErrorText errorText(const Error &error, RunState state = RunState::Intent);
 
+/// Why pictures could not be copied out of the library; one sentence.
+QString exportErrorText(const Error &error);
+
 } // namespace plantain

@@ -95,6 +95,12 @@ QModelIndex RunModel::indexOf(const RunId &id, int column) const
     return row < 0 ? QModelIndex() : index(row, column);
 }
 
+std::optional<Price> RunModel::priceOf(const RunId &id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? std::nullopt : m_entries[size_t(row)].run.price;
+}
+
 RunId RunModel::idAt(int row) const
 {
     return row >= 0 && row < rowCount() ? m_entries[size_t(row)].run.id : RunId();

@@ -41,6 +41,7 @@ public:
 
     QModelIndex indexOf(const RunId &id, int column = StateColumn) const; ///< invalid when not there
     RunId idAt(int row) const;
+    std::optional<Price> priceOf(const RunId &id) const; ///< none: not known
     int openRuns() const { return m_open; } ///< runs that are not at an end
 
     /// Which runs are not sent yet, the next one first.

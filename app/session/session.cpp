@@ -4,6 +4,7 @@
 #include "endpointmodel.h"
 #include "errortext.h"
 #include "examples.h"
+#include "exporter.h"
 #include "gallerymodel.h"
 #include "input.h"
 #include "keytrial.h"
@@ -42,6 +43,7 @@ struct Session::Private
         , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
         , timing(openLibrary)
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
+        , exporter(openLibrary)
     {
     }
 
@@ -58,6 +60,7 @@ struct Session::Private
     SpendToday spend;
     RunTiming timing;
     RunController controller;
+    Exporter exporter;
     const Endpoint *endpoint = nullptr;
     bool loadingDraft = false;
 };
@@ -338,6 +341,16 @@ QFuture<Result<RunRecord>> Session::details(const RunId &id)
     return d->library.run(id);
 }
 
+QFuture<Result<RunRecord>> Session::setNote(const RunId &id, const QString &note)
+{
+    return d->library.setNote(id, note);
+}
+
+QString Session::fileOf(const ReferenceRecord &reference) const
+{
+    return reference.file.isEmpty() ? QString() : d->library.absolute(reference.file);
+}
+
 QString Session::fileOf(const ImageRecord &image) const
 {
     return image.file.isEmpty() ? QString() : d->library.absolute(image.file);
@@ -385,6 +398,11 @@ GalleryModel *Session::gallery() const
 SpendToday *Session::spend() const
 {
     return &d->spend;
+}
+
+Exporter *Session::exporter() const
+{
+    return &d->exporter;
 }
 
 const Endpoint *Session::endpoint() const

@@ -11,6 +11,7 @@
 namespace plantain {
 
 class EndpointModel;
+class Exporter;
 struct Example;
 class GalleryModel;
 class LogModel;
@@ -42,6 +43,7 @@ public:
     LogModel *log() const;
     GalleryModel *gallery() const;
     SpendToday *spend() const;
+    Exporter *exporter() const; ///< copies pictures out of the library
 
     const Endpoint *endpoint() const; ///< the chosen one; null when the catalog is empty
     void chooseEndpoint(const EndpointId &id); ///< shared parameter values carry over
@@ -70,6 +72,9 @@ public:
     void recall(const RunId &id);
     /// The whole record of a run, for the details panel.
     QFuture<Result<RunRecord>> details(const RunId &id);
+    /// The person's own words on a run. Stored after what was asked for before, even when the session goes meanwhile.
+    QFuture<Result<RunRecord>> setNote(const RunId &id, const QString &note);
+    QString fileOf(const ReferenceRecord &reference) const; ///< absolute; empty when it is no file
     QString fileOf(const ImageRecord &image) const; ///< absolute; empty when there is none
 
     /// Of the form as it stands; none: not known. Zero in the sandbox.

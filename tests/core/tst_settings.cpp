@@ -44,7 +44,8 @@ void SettingsTest::roundTrip()
         .windowState = "state",
         .followNewest = false,
         .gallerySort = u"prompt"_s,
-        .tileSize = 300 };
+        .tileSize = 300,
+        .exporting = { u"/pictures/été"_s, u"{prompt}"_s, true } };
     QVERIFY(saveSettings(m_paths.settings, settings));
     QCOMPARE(loadSettings(m_paths.settings), settings);
     QVERIFY(saveSettings(m_paths.settings, Settings()));
@@ -105,7 +106,7 @@ void SettingsTest::keepsTheOldFileOnError()
 
 void SettingsTest::keepsForeignKeys()
 {
-    QVERIFY(writeJsonFile(m_paths.settings, *parseJson(R"({"later":{"a":1},"theme":"dark"})")));
+    QVERIFY(writeJsonFile(m_paths.settings, *parseJson(R"({"later":{"a":1},"theme":"dark","export":"?"})")));
     Settings settings = *loadSettings(m_paths.settings);
     QCOMPARE(settings.theme, Settings::Theme::Dark);
     settings.theme = Settings::Theme::Light;

@@ -119,7 +119,7 @@ void LibraryTest::transitions()
         const RunRecord before = addInState(library, RunState(from));
         RunRecord after = before;
         after.state = to;
-        after.note = u"changed"_s;
+        after.description = u"changed"_s;
         const auto stored = outcome(library.store(after));
         const auto found = done(library.run(before.id));
         if (mayFollow(RunState(from), to)) {

@@ -29,6 +29,8 @@ class TestGalleryDetails : public QObject
 private Q_SLOTS:
     void showsWhatWasSent();
     void showsWhatBecameOfIt();
+    void marksWhatDiffers_data();
+    void marksWhatDiffers();
     void showsOnlyWhatIsKnown();
     void textIsPlainAndFits_data();
     void textIsPlainAndFits();
@@ -47,19 +49,19 @@ void TestGalleryDetails::showsWhatWasSent()
     record.references = { { .field = u"image_urls"_s, .index = 0, .originalName = u"cat <b>.png"_s },
                           { .field = u"image_urls"_s, .index = 1, .url = QUrl(u"https://host/2.png"_s) } };
     QCOMPARE(textOf(parameterFacts(record)),
-             u"safety_tolerance: 4\nseed: 7 (drawn by Plantain)\nsync_mode: false\nunknown_thing: {\"a\":[1,2]}\n"
-             "references: cat <b>.png\nhttps://host/2.png"_s);
+             u"safety_tolerance: 4\nseed: 7 (drawn by Plantain)\nsync_mode: false\nunknown_thing: {\"a\":[1,2]}"_s);
     record.seedDrawn = false;
     QVERIFY(textOf(parameterFacts(record)).contains(u"seed: 7\n"_s));
 }
 
 void TestGalleryDetails::showsWhatBecameOfIt()
 {
+    const ImageSizes sizes = ImageSizes::load(u":/imagesizes.json"_s).value();
     RunRecord record;
     record.endpoint = { u"fal-ai/nano-banana-2"_s };
     record.server = u"sandbox"_s;
     record.requestId = u"019a"_s;
-    record.input = Json { { "prompt", "a cat" }, { "num_images", 4 }, { "aspect_ratio", "16:9" }, { "resolution", "1K" } };
+    record.input = Json { { "prompt", "a cat" }, { "num_images", 4 }, { "aspect_ratio", "16:9" }, { "resolution", "1K" }, { "output_format", "png" } };
     record.state = RunState::Done;
     record.createdAt = QDateTime::fromMSecsSinceEpoch(1'000'000'000'000, Qt::UTC);
     record.acceptedAt = record.createdAt.addSecs(1);
@@ -69,21 +71,59 @@ void TestGalleryDetails::showsWhatBecameOfIt()
     record.price = Price { 0.32, u"USD"_s, true, {} };
     record.images = { { .index = 0, .file = u"a.png"_s, .contentType = u"image/png"_s, .size = { 1376, 768 }, .bytes = 500 },
                       { .index = 1, .error = Error {} } };
-    const QString facts = textOf(runFacts(record, 0));
-    for (const auto &expected : { u"Images: 1 of 4 asked for"_s, u"Size asked for: 16:9, 1K"_s,
+    const QString facts = textOf(runFacts(record, 0, sizes));
+    for (const auto &expected : { u"Images: 1 of 4 asked for"_s, u"Size asked for: 16:9, 1K, 1376 \u00d7 768"_s, u"Format asked for: png"_s,
                                   u"Size delivered: 1376 \u00d7 768"_s, u"File: image/png, 500 bytes"_s,
                                   u"Price: about $0.32"_s, u"Endpoint: fal-ai/nano-banana-2"_s, u"Server: sandbox"_s,
                                   u"Request id: 019a"_s, u"Took: 1:15"_s, u"In the queue: 6 s"_s, u"Model time: 61.3 s"_s })
         QVERIFY2(facts.contains(expected), qPrintable(expected + u" in\n"_s + facts));
-    QVERIFY(!textOf(runFacts(record, 1)).contains(u"Size delivered"_s));
+    QVERIFY(!textOf(runFacts(record, 1, sizes)).contains(u"Size delivered"_s));
     QVERIFY(!imageOf(record, 2));
+}
+
+void TestGalleryDetails::marksWhatDiffers_data()
+{
+    QTest::addColumn<Json>("input");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("otherSize");
+    QTest::addColumn<bool>("otherFormat");
+    const Json wide { { "aspect_ratio", "16:9" }, { "resolution", "2K" }, { "output_format", "png" } };
+    QTest::newRow("as asked") << wide << QSize(2752, 1536) << false << false;
+    QTest::newRow("a few pixels") << wide << QSize(2688, 1536) << false << false;
+    QTest::newRow("one side") << wide << QSize(2752, 1400) << true << false;
+    QTest::newRow("half of it") << wide << QSize(1376, 768) << true << false;
+    QTest::newRow("turned") << wide << QSize(1536, 2752) << true << false;
+    QTest::newRow("1K when not said") << Json { { "aspect_ratio", "1:1" } } << QSize(512, 512) << true << false;
+    QTest::newRow("left to the model") << Json { { "aspect_ratio", "auto" } } << QSize(512, 512) << false << false;
+    QTest::newRow("nothing asked") << Json::object() << QSize(512, 512) << false << false;
+    QTest::newRow("format") << Json { { "output_format", "webp" } } << QSize(512, 512) << false << true;
+}
+
+void TestGalleryDetails::marksWhatDiffers()
+{
+    QFETCH(Json, input);
+    QFETCH(QSize, size);
+    QFETCH(bool, otherSize);
+    QFETCH(bool, otherFormat);
+    RunRecord record;
+    record.input = input;
+    record.images = { { .index = 0, .file = u"a.png"_s, .contentType = u"image/png"_s, .size = size } };
+    int seen = 0;
+    for (const Fact &fact : runFacts(record, 0, ImageSizes::load(u":/imagesizes.json"_s).value())) {
+        const bool expected = (fact.name == u"Size delivered"_s && otherSize) || (fact.name == u"File"_s && otherFormat);
+        QCOMPARE(fact.isMarked, expected);
+        QCOMPARE(fact.value.contains(u"not as asked"_s), expected);
+        seen += fact.name == u"Size delivered"_s || fact.name == u"File"_s;
+    }
+    QCOMPARE(seen, 2);
 }
 
 void TestGalleryDetails::showsOnlyWhatIsKnown()
 {
+    const ImageSizes sizes = ImageSizes::load(u":/imagesizes.json"_s).value();
     RunRecord record;
     record.input = Json { { "prompt", "a cat" } };
-    QCOMPARE(textOf(runFacts(record, 0)), u"Images: 0 of 1 asked for\nPrice: not known"_s);
+    QCOMPARE(textOf(runFacts(record, 0, sizes)), u"Images: 0 of 1 asked for\nPrice: not known"_s);
     QCOMPARE(textOf(parameterFacts(record)), QString());
 }
 
