@@ -13,6 +13,7 @@ struct Actions
     explicit Actions(QObject *parent);
 
     QAction *addReferences, *quit;
+    QAction *undo, *redo; ///< of the form
     QAction *focusPrompt, *focusGallery, *focusDetails, *focusRuns, *focusLog;
     QAction *nextPanel, *previousPanel;
     QAction *findInLog;

@@ -4,6 +4,7 @@
 #include "actions.h"
 #include "detailspanel.h"
 #include "docktitle.h"
+#include "formhistory.h"
 #include "gallerypage.h"
 #include "generatepanel.h"
 #include "icons.h"
@@ -126,7 +127,7 @@ void MainWindow::buildMenus()
         }
     };
     fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.quit });
-    fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.clearLog, nullptr, a.findInLog });
+    fill(menuBar()->addMenu(tr("&Edit")), { a.undo, a.redo, nullptr, a.copyLog, a.clearLog, nullptr, a.findInLog });
     QMenu *view = menuBar()->addMenu(tr("&View"));
     fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followLog, nullptr, a.focusPrompt,
                  a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
@@ -144,6 +145,8 @@ void MainWindow::connectActions()
     };
     on(a.addReferences, [this] { m_form->form()->references()->askForFiles(); });
     on(a.quit, [this] { close(); });
+    on(a.undo, [this] { m_session.undo(); });
+    on(a.redo, [this] { m_session.redo(); });
     on(a.generate, [this] { m_session.generate(); });
     on(a.cancelAll, [this] { m_session.cancelAll(); });
     on(a.focusPrompt, [this] {
@@ -201,6 +204,19 @@ void MainWindow::connectPanels()
     };
     connect(&m_session, &Session::endpointChanged, this, refresh);
     refresh();
+    connect(m_session.history(), &FormHistory::changed, this, &MainWindow::nameUndo);
+    nameUndo();
+}
+
+void MainWindow::nameUndo()
+{
+    const FormHistory &history = *m_session.history();
+    const auto name = [](QAction *action, bool can, const QString &text, const QString &what) {
+        action->setEnabled(can);
+        action->setText(can ? text + u' ' + QString(what).replace(u'&', u"&&"_s) : text);
+    };
+    name(m_actions->undo, history.canUndo(), tr("&Undo"), history.undoName());
+    name(m_actions->redo, history.canRedo(), tr("&Redo"), history.redoName());
 }
 
 void MainWindow::fillStrips()

@@ -45,6 +45,7 @@ private:
     void buildMenus();
     void connectActions();
     void connectPanels();
+    void nameUndo();
     void fillStrips();
     void resetLayout();
     void restoreLayout();

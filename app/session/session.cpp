@@ -5,6 +5,7 @@
 #include "errortext.h"
 #include "examples.h"
 #include "falclient.h"
+#include "formhistory.h"
 #include "gallerymodel.h"
 #include "input.h"
 #include "library.h"
@@ -13,6 +14,8 @@
 #include "referencemodel.h"
 #include "runmodel.h"
 #include "whenfinished.h"
+
+#include <QTimer>
 
 #include <limits>
 
@@ -30,7 +33,8 @@ struct Session::Private
 {
     Private(const EndpointCatalog &endpointCatalog, Library &openLibrary, FalClient &falClient, DecodePool &decodePool,
             const QString &draftFile)
-        : catalog(endpointCatalog)
+        : history(endpointCatalog)
+        , catalog(endpointCatalog)
         , library(openLibrary)
         , client(falClient)
         , draft(draftFile)
@@ -38,8 +42,15 @@ struct Session::Private
         , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
         , controller(endpointCatalog, openLibrary, falClient, decodePool)
     {
+        recordLater.setSingleShot(true);
+        recordLater.setInterval(0);
     }
 
+    Draft formNow() const { return { endpoint->id, parameters.draft(), references.draft() }; }
+
+    FormHistory history;
+    QTimer recordLater; ///< all changes of one turn of the event loop are one step
+    std::vector<Example> examples;
     const EndpointCatalog &catalog;
     Library &library;
     FalClient &client;
@@ -77,9 +88,13 @@ Session::Session(const EndpointCatalog &catalog, Library &library, FalClient &cl
     connect(&d->references, &ReferenceModel::referencesChanged, this, &Session::keepDraft);
     connect(&d->draft, &DraftStore::failed, this, &Session::said);
 
+    connect(&d->recordLater, &QTimer::timeout, this, &Session::recordStep);
+
+    std::copy_if(examples.begin(), examples.end(), std::back_inserter(d->examples),
+                 [&catalog](const Example &example) { return catalog.find(example.endpoint); });
     for (const EndpointCatalog::Problem &problem : catalog.problems())
         log(LogLine::Level::Warning, problem.file + u": "_s + errorText(problem.error).what);
-    loadDraft(examples);
+    loadDraft(d->examples);
 }
 
 Session::~Session() = default;
@@ -122,19 +137,55 @@ void Session::loadDraft(const std::vector<Example> &examples)
         chooseEndpoint((*draft)->endpoint);
         d->parameters.setDraft((*draft)->parameters);
         d->references.setDraft((*draft)->references);
-    } else if (!examples.empty() && d->catalog.find(examples.front().endpoint)) {
+    } else if (!examples.empty()) {
         useExample(examples.front());
     } else if (!d->catalog.endpoints().empty()) {
         chooseEndpoint(d->catalog.endpoints().front().id);
     }
     d->loadingDraft = false;
+    if (d->endpoint)
+        d->history.begin(d->formNow());
 }
 
 void Session::keepDraft()
 {
-    if (!d->loadingDraft && d->endpoint)
-        d->draft.keep({ d->endpoint->id, d->parameters.draft(), d->references.draft() });
+    if (!d->loadingDraft && d->endpoint) {
+        d->draft.keep(d->formNow());
+        d->recordLater.start();
+    }
     Q_EMIT draftChanged();
+}
+
+void Session::recordStep()
+{
+    d->recordLater.stop();
+    if (d->endpoint)
+        d->history.take(d->formNow());
+}
+
+void Session::undo()
+{
+    recordStep();
+    if (d->history.canUndo())
+        restore(d->history.undo());
+}
+
+void Session::redo()
+{
+    recordStep();
+    if (d->history.canRedo())
+        restore(d->history.redo());
+}
+
+void Session::restore(const Draft &draft)
+{
+    chooseEndpoint(draft.endpoint);
+    if (d->parameters.draft() != draft.parameters)
+        d->parameters.setDraft(draft.parameters);
+    if (d->references.draft() != draft.references)
+        d->references.setDraft(draft.references);
+    d->history.settle(d->formNow());
+    d->recordLater.stop();
 }
 
 void Session::chooseEndpoint(const EndpointId &id)
@@ -151,18 +202,53 @@ void Session::chooseEndpoint(const EndpointId &id)
 
 void Session::useExample(const Example &example)
 {
-    chooseEndpoint(example.endpoint);
-    if (!d->endpoint || d->endpoint->id != example.endpoint)
+    if (!d->catalog.find(example.endpoint))
         return;
-    if (const Result<QStringList> warnings = d->parameters.setInput(example.input); !warnings)
+    recordStep();
+    chooseEndpoint(example.endpoint);
+    if (const Result<QStringList> warnings = fill(example.input); !warnings)
         Q_EMIT said(warnings.error());
-    d->references.clear();
-    if (const Json *urls = arrayAt(example.input, d->references.field().toUtf8().constData())) {
-        QList<QUrl> list;
-        for (const Json &url : *urls)
-            list << QUrl(toQString(url));
-        d->references.add(list);
+    d->history.nameNext(tr("example “%1”").arg(example.title));
+}
+
+Json Session::input() const
+{
+    Json input = d->parameters.input();
+    Json addresses = Json::array();
+    for (const ReferenceSource &source : d->references.sources())
+        addresses.push_back(toJson((source.file.isEmpty() ? source.url : QUrl::fromLocalFile(source.file)).toString(QUrl::FullyEncoded)));
+    if (!addresses.empty())
+        input[d->references.field().toStdString()] = std::move(addresses);
+    if (!d->endpoint)
+        return input;
+    const auto ordered = normaliseInput(*d->endpoint, input);
+    return ordered ? ordered->input : input;
+}
+
+Result<QStringList> Session::setInput(const Json &input)
+{
+    recordStep();
+    const Result<QStringList> warnings = fill(input);
+    if (warnings)
+        d->history.nameNext(tr("editing of the JSON"), true);
+    return warnings;
+}
+
+Result<QStringList> Session::fill(const Json &input)
+{
+    Json references = d->references.draft();
+    if (d->references.takesReferences() && input.is_object()) {
+        auto read = d->references.draftFrom(input.value(d->references.field().toStdString(), Json::array()));
+        if (!read)
+            return failure(read.error());
+        references = *std::move(read);
     }
+    const Result<QStringList> warnings = d->parameters.setInput(input);
+    if (!warnings)
+        return warnings;
+    if (references != d->references.draft())
+        d->references.setDraft(references);
+    return warnings;
 }
 
 void Session::addReferences(const QStringList &files)
@@ -288,6 +374,16 @@ LogModel *Session::log() const
 GalleryModel *Session::gallery() const
 {
     return &d->gallery;
+}
+
+FormHistory *Session::history() const
+{
+    return &d->history;
+}
+
+const std::vector<Example> &Session::examples() const
+{
+    return d->examples;
 }
 
 const Endpoint *Session::endpoint() const

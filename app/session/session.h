@@ -12,6 +12,7 @@ namespace plantain {
 
 class EndpointModel;
 struct Example;
+class FormHistory;
 class GalleryModel;
 class LogModel;
 class ParameterModel;
@@ -38,10 +39,19 @@ public:
     RunModel *runs() const;
     LogModel *log() const;
     GalleryModel *gallery() const;
+    FormHistory *history() const; ///< what undo() and redo() would do
+    const std::vector<Example> &examples() const; ///< those whose endpoint is there
 
     const Endpoint *endpoint() const; ///< the chosen one; null when the catalog is empty
     void chooseEndpoint(const EndpointId &id); ///< shared parameter values carry over
-    void useExample(const Example &example);
+    void useExample(const Example &example); ///< the whole form; one step of the history
+    /// What the form asks for, references included (files as file: addresses), in schema order.
+    Json input() const;
+    /// Replaces the whole form but its endpoint by an input as someone wrote it: one step of the history. Returns a
+    /// sentence for each alias taken and each unknown key kept. An error changes nothing.
+    Result<QStringList> setInput(const Json &input);
+    void undo(); ///< the last step of the form, if there is one
+    void redo();
     /// Adds pictures; when the endpoint takes none and its sibling does, the sibling is chosen.
     void addReferences(const QStringList &files);
     const Server &server() const;
@@ -72,6 +82,9 @@ Q_SIGNALS:
 private:
     void loadDraft(const std::vector<Example> &examples);
     void keepDraft();
+    void recordStep();
+    void restore(const struct Draft &draft);
+    Result<QStringList> fill(const Json &input);
     void loadHistory(qint64 beforeSequence);
     void takeStart(const StartResult &result);
     void log(LogLine::Level level, const QString &text, const RunId &run = {});
