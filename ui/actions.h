@@ -14,6 +14,8 @@ struct Actions
 
     QAction *addReferences, *quit;
     QAction *undo, *redo; ///< of the form
+    QAction *earlierPrompts;
+    QAction *showJson; ///< checkable: the JSON in place of the form
     QAction *focusPrompt, *focusGallery, *focusDetails, *focusRuns, *focusLog;
     QAction *nextPanel, *previousPanel;
     QAction *findInLog;

@@ -2,9 +2,9 @@
 
 #include "fieldeditor.h"
 
-class QPlainTextEdit;
-
 namespace plantain {
+
+class PlainTextEdit;
 
 /// Several lines: long text, a list of addresses (one a line), and JSON for every kind that has no editor of its own.
 class LongTextEditor final : public FieldEditor
@@ -18,7 +18,7 @@ public:
     void show(const FieldState &state, bool keepText) override;
 
 private:
-    QPlainTextEdit *m_edit;
+    PlainTextEdit *m_edit;
     QString m_hint; ///< shown empty, where there is no default
     bool m_showing = false;
 };

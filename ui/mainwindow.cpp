@@ -127,9 +127,9 @@ void MainWindow::buildMenus()
         }
     };
     fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.quit });
-    fill(menuBar()->addMenu(tr("&Edit")), { a.undo, a.redo, nullptr, a.copyLog, a.clearLog, nullptr, a.findInLog });
+    fill(menuBar()->addMenu(tr("&Edit")), { a.undo, a.redo, nullptr, a.earlierPrompts, nullptr, a.copyLog, a.clearLog, nullptr, a.findInLog });
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followLog, nullptr, a.focusPrompt,
+    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.showJson, a.followLog, nullptr, a.focusPrompt,
                  a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
     fill(view->addMenu(tr("&Colours")), { a.themeSystem, a.themeLight, a.themeDark });
     view->addAction(a.restoreLayout);
@@ -147,7 +147,13 @@ void MainWindow::connectActions()
     on(a.quit, [this] { close(); });
     on(a.undo, [this] { m_session.undo(); });
     on(a.redo, [this] { m_session.redo(); });
-    on(a.generate, [this] { m_session.generate(); });
+    on(a.earlierPrompts, [this] { m_form->form()->openPrompts(); });
+    connect(a.showJson, &QAction::toggled, this, [this](bool json) {
+        m_actions->showForm->setChecked(true);
+        m_form->showJson(json);
+    });
+    connect(m_form, &GeneratePanel::jsonShown, a.showJson, &QAction::setChecked);
+    on(a.generate, [this] { m_form->generate(); });
     on(a.cancelAll, [this] { m_session.cancelAll(); });
     on(a.focusPrompt, [this] {
         m_actions->showForm->setChecked(true);

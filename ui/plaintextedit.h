@@ -11,6 +11,9 @@ class PlainTextEdit : public QPlainTextEdit
 public:
     PlainTextEdit(int leastLines, int mostLines, QWidget *parent = nullptr);
 
+    /// Replaces what differs, and puts the cursor behind it; the rest keeps its place in view.
+    void showText(const QString &text);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

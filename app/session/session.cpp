@@ -11,6 +11,7 @@
 #include "library.h"
 #include "logmodel.h"
 #include "parametermodel.h"
+#include "prompthistory.h"
 #include "referencemodel.h"
 #include "runmodel.h"
 #include "whenfinished.h"
@@ -57,6 +58,7 @@ struct Session::Private
     DraftStore draft;
     EndpointModel endpoints;
     ParameterModel parameters;
+    PromptHistory prompts;
     ReferenceModel references;
     RunModel runs;
     LogModel log;
@@ -88,12 +90,17 @@ Session::Session(const EndpointCatalog &catalog, Library &library, FalClient &cl
     connect(&d->references, &ReferenceModel::referencesChanged, this, &Session::keepDraft);
     connect(&d->draft, &DraftStore::failed, this, &Session::said);
 
+    connect(&library, &Library::runAdded, &d->prompts, &PromptHistory::runAdded);
     connect(&d->recordLater, &QTimer::timeout, this, &Session::recordStep);
 
     std::copy_if(examples.begin(), examples.end(), std::back_inserter(d->examples),
                  [&catalog](const Example &example) { return catalog.find(example.endpoint); });
     for (const EndpointCatalog::Problem &problem : catalog.problems())
         log(LogLine::Level::Warning, problem.file + u": "_s + errorText(problem.error).what);
+    if (const Result<FormGuide> guide = FormGuide::load(u":/formguide.json"_s, u":/imagesizes.json"_s))
+        d->parameters.setGuide(*guide);
+    else
+        log(LogLine::Level::Warning, errorText(guide.error()).what);
     loadDraft(d->examples);
 }
 
@@ -122,6 +129,7 @@ void Session::loadHistory(qint64 beforeSequence)
             }
             d->runs.addSummaries(*page);
             d->gallery.addSummaries(*page);
+            d->prompts.addSummaries(*page);
             if (page->size() == size_t(historyPage))
                 loadHistory(page->back().sequence);
         });
@@ -374,6 +382,11 @@ LogModel *Session::log() const
 GalleryModel *Session::gallery() const
 {
     return &d->gallery;
+}
+
+PromptHistory *Session::prompts() const
+{
+    return &d->prompts;
 }
 
 FormHistory *Session::history() const

@@ -16,6 +16,7 @@ class FormHistory;
 class GalleryModel;
 class LogModel;
 class ParameterModel;
+class PromptHistory;
 class ReferenceModel;
 class RunModel;
 
@@ -39,6 +40,7 @@ public:
     RunModel *runs() const;
     LogModel *log() const;
     GalleryModel *gallery() const;
+    PromptHistory *prompts() const; ///< earlier ones
     FormHistory *history() const; ///< what undo() and redo() would do
     const std::vector<Example> &examples() const; ///< those whose endpoint is there
 
