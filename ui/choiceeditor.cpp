@@ -76,8 +76,7 @@ void ChoiceEditor::show(const FieldState &state, bool)
         parts.removeAll(QString());
         m_combo->setItemData(item, parts.join(u" · "_s), ChoiceDelegate::NoteRole);
         m_combo->setItemData(item, parts.isEmpty() ? QVariant() : plainToolTip(parts.join(u'\n')), Qt::ToolTipRole);
-        if (!parts.isEmpty())
-            m_combo->setItemData(item, u"%1, %2"_s.arg(m_combo->itemText(item), parts.join(u", "_s)), Qt::AccessibleTextRole);
+        m_combo->setItemData(item, parts.join(u", "_s), Qt::AccessibleDescriptionRole);
     }
     m_combo->view()->setMinimumWidth(m_combo->view()->sizeHintForColumn(0));
     choose(state);

@@ -3,6 +3,7 @@
 #include "examplesmenu.h"
 #include "explain.h"
 #include "generatewords.h"
+#include "icons.h"
 #include "jsonpage.h"
 #include "parametermodel.h"
 #include "requestform.h"
@@ -87,10 +88,15 @@ QWidget *GeneratePanel::makeHead()
     examples->setAutoRaise(true);
     examples->setFocusPolicy(Qt::StrongFocus);
     examples->setMinimumHeight(spacing::control);
-    examples->setPopupMode(QToolButton::InstantPopup);
-    examples->setMenu(new ExamplesMenu(m_session, examples));
+    examples->setIcon(iconNamed(u"chevron-down"_s));
+    examples->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    examples->setLayoutDirection(Qt::RightToLeft); // the arrow behind the word
+    auto *menu = new ExamplesMenu(m_session, this);
+    connect(examples, &QToolButton::clicked, menu, [examples, menu] {
+        menu->popup(examples->mapToGlobal(QPoint(examples->width() - menu->sizeHint().width(), examples->height())));
+    });
     explain(examples, tr("Fill in an example; undo brings back what stood here"));
-    examples->setVisible(!examples->menu()->isEmpty());
+    examples->setVisible(!menu->isEmpty());
 
     auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins(spacing::related, spacing::tight, spacing::related, 0);

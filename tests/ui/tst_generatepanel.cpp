@@ -311,7 +311,11 @@ void GeneratePanelTest::examplesFillTheForm()
     QVERIFY(button && button->isVisible());
     int entries = 0, groups = 0;
     QAction *coast = nullptr;
-    for (QAction *action : button->menu()->actions()) {
+    auto *menu = panel()->findChild<ExamplesMenu *>();
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(menu->isVisible());
+    menu->close();
+    for (QAction *action : menu->actions()) {
         groups += action->isSeparator();
         entries += !action->isSeparator();
         if (action->text() == u"A drive along the coast"_s)
