@@ -2,6 +2,7 @@
 
 #include "theme.h"
 
+#include <QApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -14,8 +15,11 @@ int ChoiceDelegate::noteStart(const QStyleOptionViewItem &option, const QModelIn
     int widest = 0;
     for (int row = 0; row < index.model()->rowCount(); ++row)
         widest = std::max(widest, option.fontMetrics.horizontalAdvance(index.siblingAtRow(row).data().toString()));
-    const bool hasIcon = !index.data(Qt::DecorationRole).isNull();
-    return (hasIcon ? option.decorationSize.width() + spacing::related : 0) + widest + 2 * spacing::related;
+    QStyleOptionViewItem item(option);
+    initStyleOption(&item, index);
+    const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
+    const int start = style->subElementRect(QStyle::SE_ItemViewItemText, &item, item.widget).left() - item.rect.left();
+    return start + widest + 2 * spacing::related;
 }
 
 void ChoiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

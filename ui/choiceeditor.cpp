@@ -57,7 +57,9 @@ void ChoiceEditor::activated(int index)
 
 void ChoiceEditor::drawShapes()
 {
-    for (int item = 0; item < m_combo->count(); ++item)
+    const bool areRatios = std::any_of(m_choices.begin(), m_choices.end(),
+                                       [](const Json &choice) { return isRatio(toQString(choice)); });
+    for (int item = 0; areRatios && item < m_combo->count(); ++item)
         m_combo->setItemIcon(item, ratioIcon(m_combo->itemText(item), m_combo->palette()));
 }
 

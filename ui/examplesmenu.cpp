@@ -3,6 +3,7 @@
 #include "examples.h"
 #include "plaintext.h"
 #include "session.h"
+#include "theme.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,6 +13,7 @@ ExamplesMenu::ExamplesMenu(Session &session, QWidget *parent)
     : QMenu(parent)
 {
     setToolTipsVisible(true);
+    setContentsMargins(0, spacing::related, 0, spacing::tight); // a section's title needs room above it
     QStringList groups;
     for (const Example &example : session.examples()) {
         if (!groups.contains(example.builtFor))

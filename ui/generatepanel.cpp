@@ -95,6 +95,7 @@ QWidget *GeneratePanel::makeHead()
     connect(examples, &QToolButton::clicked, menu, [examples, menu] {
         menu->popup(examples->mapToGlobal(QPoint(examples->width() - menu->sizeHint().width(), examples->height())));
     });
+    examples->setMinimumWidth(examples->sizeHint().width() + spacing::related);
     explain(examples, tr("Fill in an example; undo brings back what stood here"));
     examples->setVisible(!menu->isEmpty());
 

@@ -13,15 +13,23 @@ namespace {
 constexpr int side = 16;
 constexpr int scale = 2; ///< drawn for twice the density: sharp enough on both
 
+QSizeF shapeOf(const QString &ratio)
+{
+    const QSizeF shape(ratio.section(u':', 0, 0).toDouble(), ratio.section(u':', 1).toDouble());
+    return shape.isEmpty() ? QSizeF() : shape;
+}
+
 } // namespace
+
+bool isRatio(const QString &text)
+{
+    return shapeOf(text).isValid();
+}
 
 QIcon ratioIcon(const QString &ratio, const QPalette &palette)
 {
-    bool isWidth = false, isHeight = false;
-    const double width = ratio.section(u':', 0, 0).toDouble(&isWidth);
-    const double height = ratio.section(u':', 1).toDouble(&isHeight);
-    if (!isWidth || !isHeight || width <= 0 || height <= 0)
-        return {};
+    const bool isOpen = !isRatio(ratio);
+    const auto [width, height] = isOpen ? std::pair(1.0, 1.0) : std::pair(shapeOf(ratio).width(), shapeOf(ratio).height());
     const double longest = std::max(width, height);
     const double room = side - 2;
     const QSizeF size(std::max(3.0, room * width / longest), std::max(3.0, room * height / longest));
@@ -32,7 +40,7 @@ QIcon ratioIcon(const QString &ratio, const QPalette &palette)
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(coloursOf(palette).muted, 1.5));
+    painter.setPen(QPen(coloursOf(palette).muted, 1.5, isOpen ? Qt::DotLine : Qt::SolidLine));
     painter.drawRoundedRect(shape, 1, 1);
     return QIcon(pixmap);
 }
