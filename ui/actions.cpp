@@ -62,6 +62,16 @@ Actions::Actions(QObject *parent)
                        { QKeySequence(u"Ctrl+Shift+E"_s) });
     quit = make(u"quit"_s, tr("&Quit"), tr("Runs under way go on at the next start"), { QKeySequence(u"Ctrl+Q"_s) });
 
+    undo = make(u"undo"_s, tr("&Undo"), tr("Take back the last change of the form"), { QKeySequence(u"Ctrl+Z"_s) });
+    redo = make(u"redo"_s, tr("&Redo"), tr("Make the change that was taken back"),
+                { QKeySequence(u"Ctrl+Shift+Z"_s), QKeySequence(u"Ctrl+Y"_s) });
+
+    earlierPrompts = make(u"earlierPrompts"_s, tr("&Earlier prompts…"), tr("Search what was asked for before"),
+                          { QKeySequence(u"Ctrl+Shift+H"_s) }, u"history"_s);
+    showJson = make(u"showJson"_s, tr("Form as &JSON"), tr("Exactly what would be sent, to read, copy and edit"),
+                    { QKeySequence(u"Ctrl+J"_s) });
+    showJson->setCheckable(true);
+
     focusPrompt = make(u"focusPrompt"_s, tr("Go to the &prompt"), {}, { QKeySequence(u"Ctrl+L"_s) });
     focusGallery = make(u"focusGallery"_s, tr("Go to the &gallery"), {}, { QKeySequence(u"Ctrl+G"_s) });
     focusDetails = make(u"focusDetails"_s, tr("Go to the de&tails"), {}, { QKeySequence(u"Ctrl+D"_s) });

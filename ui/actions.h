@@ -13,6 +13,9 @@ struct Actions
     explicit Actions(QObject *parent);
 
     QAction *addReferences, *exportPictures, *exportAgain, *quit;
+    QAction *undo, *redo; ///< of the form
+    QAction *earlierPrompts;
+    QAction *showJson; ///< checkable: the JSON in place of the form
     QAction *focusPrompt, *focusGallery, *focusDetails, *focusRuns, *focusLog;
     QAction *nextPanel, *previousPanel;
     QAction *findInLog;

@@ -18,6 +18,7 @@ struct FieldState
     bool isChanged = false; ///< set, and other than the default
     QString placeholder; ///< for an empty editor
     std::optional<qint64> drawnSeed;
+    QStringList choiceNotes, choicePixels; ///< one a choice; see ParameterRoles
 };
 
 /// The widgets that edit one parameter, whatever its kind. Not a widget itself: its widgets are laid out beside their

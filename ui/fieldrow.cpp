@@ -2,6 +2,7 @@
 
 #include "explain.h"
 #include "fieldeditorfactory.h"
+#include "historykeys.h"
 #include "icons.h"
 #include "notelabel.h"
 #include "parametermodel.h"
@@ -57,12 +58,15 @@ FieldRow::FieldRow(ParameterModel &model, int row, int labelWidth, QFormLayout *
     m_editor = makeFieldEditor(model, row, parent);
     if (m_editor->labelPlace() != FieldEditor::LabelPlace::Inside) {
         const bool isAbove = m_editor->labelPlace() == FieldEditor::LabelPlace::Above;
-        m_label = makeLabel(title, isAbove ? 0 : labelWidth, parent);
+        m_label = makeLabel(model.parameter(row).required ? tr("%1 *", "a required field").arg(title) : title, isAbove ? 0 : labelWidth, parent);
         m_label->setBuddy(m_editor->input());
+        if (model.parameter(row).required)
+            m_editor->input()->setAccessibleName(title); // without the mark
         explain(m_label, help());
     }
     explain(m_editor->input(), help());
     m_editor->input()->setObjectName(model.parameter(row).name);
+    m_editor->input()->installEventFilter(new HistoryKeys(this));
 
     m_reset = new QToolButton(parent);
     m_reset->setIcon(iconNamed(u"reset"_s));
@@ -134,6 +138,8 @@ QString FieldRow::help() const
     const QModelIndex index = m_model.index(m_row);
     QString text = index.data(ParameterRoles::HelpRole).toString();
     const Parameter &parameter = m_model.parameter(m_row);
+    if (parameter.required)
+        text = text.isEmpty() ? tr("Required.") : tr("Required. %1").arg(text);
     // Many descriptions say it themselves.
     if (parameter.defaultValue && !text.contains(u"default"_s, Qt::CaseInsensitive)) {
         const QString value = m_model.index(m_row).data(ParameterRoles::DefaultRole).toString();
@@ -161,6 +167,8 @@ void FieldRow::refresh()
     state.placeholder = asked(ParameterRoles::PlaceholderRole).toString();
     if (const QVariant drawn = asked(ParameterRoles::DrawnSeedRole); drawn.isValid())
         state.drawnSeed = drawn.toLongLong();
+    state.choiceNotes = asked(ParameterRoles::ChoiceNotesRole).toStringList();
+    state.choicePixels = asked(ParameterRoles::ChoicePixelsRole).toStringList();
     m_editor->show(state, m_editing);
 
     const QString error = asked(ParameterRoles::ErrorTextRole).toString();

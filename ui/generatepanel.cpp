@@ -1,14 +1,21 @@
 #include "generatepanel.h"
 
+#include "examplesmenu.h"
 #include "explain.h"
 #include "generatewords.h"
+#include "icons.h"
+#include "jsonpage.h"
 #include "parametermodel.h"
 #include "requestform.h"
 #include "session.h"
 #include "theme.h"
 
+#include <QButtonGroup>
+#include <QHBoxLayout>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -32,7 +39,10 @@ int imagesAsked(const ParameterModel &parameters)
 GeneratePanel::GeneratePanel(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_form(new RequestForm(*session.parameters(), *session.references(), this))
+    , m_form(new RequestForm(*session.parameters(), *session.references(), *session.prompts(), this))
+    , m_json(new JsonPage(session, this))
+    , m_asForm(new QToolButton(this))
+    , m_asJson(new QToolButton(this))
     , m_generate(new QPushButton(this))
 {
     m_generate->setObjectName(u"generate"_s);
@@ -43,18 +53,94 @@ GeneratePanel::GeneratePanel(Session &session, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    layout->addWidget(makeHead());
     layout->addWidget(m_form, 1);
+    layout->addWidget(m_json, 1);
+    m_json->hide();
     layout->addLayout(foot);
 
-    connect(m_generate, &QPushButton::clicked, &m_session, &Session::generate);
-    connect(m_form, &RequestForm::generateRequested, &m_session, &Session::generate);
+    connect(m_generate, &QPushButton::clicked, this, &GeneratePanel::generate);
+    connect(m_form, &RequestForm::generateRequested, this, &GeneratePanel::generate);
     connect(&m_session, &Session::draftChanged, this, &GeneratePanel::refreshButton);
     connect(&m_session, &Session::endpointChanged, this, &GeneratePanel::refreshButton);
     refreshButton();
 }
 
+QWidget *GeneratePanel::makeHead()
+{
+    auto *head = new QWidget(this);
+    auto *shownAs = new QButtonGroup(head);
+    const auto dress = [shownAs](QToolButton *button, const QString &text, const QString &help) {
+        button->setText(text);
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setMinimumHeight(spacing::control);
+        explain(button, help);
+        shownAs->addButton(button);
+    };
+    dress(m_asForm, tr("Form"), tr("The request as a form (Ctrl+J)"));
+    dress(m_asJson, tr("JSON"), tr("Exactly what would be sent, to read, copy and edit (Ctrl+J)"));
+    m_asForm->setChecked(true);
+    auto *examples = new QToolButton(head);
+    examples->setObjectName(u"examples"_s);
+    examples->setText(tr("Examples"));
+    examples->setAutoRaise(true);
+    examples->setFocusPolicy(Qt::StrongFocus);
+    examples->setMinimumHeight(spacing::control);
+    examples->setIcon(iconNamed(u"chevron-down"_s));
+    examples->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    examples->setLayoutDirection(Qt::RightToLeft); // the arrow behind the word
+    auto *menu = new ExamplesMenu(m_session, this);
+    connect(examples, &QToolButton::clicked, menu, [examples, menu] {
+        menu->popup(examples->mapToGlobal(QPoint(examples->width() - menu->sizeHint().width(), examples->height())));
+    });
+    examples->setMinimumWidth(examples->sizeHint().width() + spacing::related);
+    explain(examples, tr("Fill in an example; undo brings back what stood here"));
+    examples->setVisible(!menu->isEmpty());
+
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(spacing::related, spacing::tight, spacing::related, 0);
+    layout->setSpacing(spacing::tight);
+    layout->addWidget(m_asForm);
+    layout->addWidget(m_asJson);
+    layout->addStretch(1);
+    layout->addWidget(examples);
+    connect(m_asJson, &QToolButton::toggled, this, &GeneratePanel::showJson);
+    return head;
+}
+
+void GeneratePanel::showJson(bool json)
+{
+    if (json != m_json->isHidden())
+        return;
+    const QWidget *focused = window()->focusWidget();
+    const bool hadFocus = focused && (m_form->isAncestorOf(focused) || m_json->isAncestorOf(focused));
+    if (!json)
+        m_json->commit();
+    (json ? m_asJson : m_asForm)->setChecked(true);
+    m_form->setVisible(!json);
+    m_json->setVisible(json);
+    if (hadFocus)
+        focusPrompt();
+    Q_EMIT jsonShown(json);
+}
+
+void GeneratePanel::generate()
+{
+    if (!m_json->isHidden() && !m_json->commit()) {
+        m_json->edit()->setFocus(Qt::OtherFocusReason); // where it says why
+        return;
+    }
+    m_session.generate();
+}
+
 void GeneratePanel::focusPrompt()
 {
+    if (!m_json->isHidden()) {
+        m_json->edit()->setFocus(Qt::OtherFocusReason);
+        return;
+    }
     m_form->focusPrompt();
 }
 
@@ -63,7 +149,7 @@ void GeneratePanel::paintEvent(QPaintEvent *event)
     QWidget::paintEvent(event);
     // Where the scrolling part ends.
     QPainter painter(this);
-    painter.fillRect(0, m_form->geometry().bottom() + 1, width(), 1, coloursOf(palette()).border);
+    painter.fillRect(0, (m_json->isHidden() ? static_cast<QWidget *>(m_form) : m_json)->geometry().bottom() + 1, width(), 1, coloursOf(palette()).border);
 }
 
 void GeneratePanel::refreshButton()

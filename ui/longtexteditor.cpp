@@ -9,9 +9,9 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 LongTextEditor::LongTextEditor(const Parameter &parameter, QWidget *parent)
+    : m_edit(new PlainTextEdit(2, 8, parent))
 {
-    auto *edit = new PlainTextEdit(2, 8, parent);
-    m_edit = edit;
+    m_edit->setUndoRedoEnabled(false); // the form has one history
     if (parameter.kind == ParameterKind::Json) {
         m_edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
         m_hint = tr("JSON");
@@ -22,7 +22,7 @@ LongTextEditor::LongTextEditor(const Parameter &parameter, QWidget *parent)
         if (!m_showing)
             Q_EMIT typed(m_edit->text());
     });
-    connect(edit, &PlainTextEdit::left, this, &FieldEditor::left);
+    connect(m_edit, &PlainTextEdit::left, this, &FieldEditor::left);
 }
 
 QWidget *LongTextEditor::input() const
@@ -36,7 +36,7 @@ void LongTextEditor::show(const FieldState &state, bool keepText)
     if (keepText || m_edit->text() == state.text)
         return;
     m_showing = true;
-    m_edit->setPlainText(state.text);
+    m_edit->showText(state.text);
     m_showing = false;
 }
 

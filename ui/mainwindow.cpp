@@ -8,6 +8,7 @@
 #include "exporter.h"
 #include "exportpanel.h"
 #include "exportstrip.h"
+#include "formhistory.h"
 #include "gallerymodel.h"
 #include "gallerypage.h"
 #include "generatepanel.h"
@@ -161,9 +162,10 @@ void MainWindow::buildMenus()
         }
     };
     fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.exportPictures, a.exportAgain, nullptr, a.quit });
-    fill(menuBar()->addMenu(tr("&Edit")), { a.copyLog, a.saveLog, a.clearLog, nullptr, a.findInGallery, a.findInLog });
+    fill(menuBar()->addMenu(tr("&Edit")), { a.undo, a.redo, nullptr, a.earlierPrompts, nullptr, a.copyLog, a.saveLog, a.clearLog, nullptr,
+                                            a.findInGallery, a.findInLog });
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.followNewest, a.followLog, nullptr, a.focusPrompt,
+    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.showJson, a.followNewest, a.followLog, nullptr, a.focusPrompt,
                  a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
     fill(view->addMenu(tr("&Colours")), { a.themeSystem, a.themeLight, a.themeDark });
     view->addAction(a.restoreLayout);
@@ -188,7 +190,15 @@ void MainWindow::connectActions()
     };
     on(a.addReferences, [this] { m_form->form()->references()->askForFiles(); });
     on(a.quit, [this] { close(); });
-    on(a.generate, [this] { m_session.generate(); });
+    on(a.undo, [this] { m_session.undo(); });
+    on(a.redo, [this] { m_session.redo(); });
+    on(a.earlierPrompts, [this] { m_form->form()->openPrompts(); });
+    connect(a.showJson, &QAction::toggled, this, [this](bool json) {
+        m_actions->showForm->setChecked(true);
+        m_form->showJson(json);
+    });
+    connect(m_form, &GeneratePanel::jsonShown, a.showJson, &QAction::setChecked);
+    on(a.generate, [this] { m_form->generate(); });
     on(a.cancelAll, [this] { m_session.cancelAll(); });
     on(a.cancelWaiting, [this] { m_session.cancelWaiting(); });
     a.pauseSending->setChecked(m_settings.sendingPaused);
@@ -298,6 +308,19 @@ void MainWindow::connectPanels()
     };
     connect(&m_session, &Session::endpointChanged, this, refresh);
     refresh();
+    connect(m_session.history(), &FormHistory::changed, this, &MainWindow::nameUndo);
+    nameUndo();
+}
+
+void MainWindow::nameUndo()
+{
+    const FormHistory &history = *m_session.history();
+    const auto name = [](QAction *action, bool can, const QString &text, const QString &what) {
+        action->setEnabled(can);
+        action->setText(can ? text + u' ' + QString(what).replace(u'&', u"&&"_s) : text);
+    };
+    name(m_actions->undo, history.canUndo(), tr("&Undo"), history.undoName());
+    name(m_actions->redo, history.canRedo(), tr("&Redo"), history.redoName());
 }
 
 void MainWindow::connectExport()

@@ -49,6 +49,7 @@ private:
     void buildMenus();
     void connectActions();
     void connectPanels();
+    void nameUndo();
     void resetLayout();
     void restoreLayout();
     QByteArray layoutState() const;

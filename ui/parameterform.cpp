@@ -18,11 +18,28 @@ using namespace Qt::StringLiterals;
 
 namespace plantain {
 
+namespace {
+
+QFormLayout *makeLayout(QWidget *body)
+{
+    auto *form = new QFormLayout(body);
+    form->setContentsMargins({});
+    form->setHorizontalSpacing(spacing::related);
+    form->setVerticalSpacing(spacing::tight);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return form;
+}
+
+} // namespace
+
 ParameterForm::ParameterForm(ParameterModel &model, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_layout(new QVBoxLayout(this))
     , m_resetAll(new QToolButton(this))
+    , m_fold(new QToolButton(this))
 {
     m_resetAll->setText(tr("Reset all"));
     m_resetAll->setAccessibleName(tr("Reset all parameters"));
@@ -34,6 +51,14 @@ ParameterForm::ParameterForm(ParameterModel &model, QWidget *parent)
     m_layout->setContentsMargins({});
     m_layout->setSpacing(spacing::tight);
     m_layout->addWidget(heading);
+    m_fold->setObjectName(u"advanced"_s);
+    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_fold->setCheckable(true);
+    m_fold->setAutoRaise(true);
+    m_fold->setFocusPolicy(Qt::StrongFocus);
+    m_fold->setToolTip(tr("Parameters that are rarely needed"));
+    m_layout->addWidget(m_fold);
+    connect(m_fold, &QToolButton::toggled, this, &ParameterForm::unfold);
 
     connect(m_resetAll, &QToolButton::clicked, &m_model, &ParameterModel::resetAll);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ParameterForm::rebuild);
@@ -43,6 +68,8 @@ ParameterForm::ParameterForm(ParameterModel &model, QWidget *parent)
     connect(&m_model, &ParameterModel::inputChanged, this,
             [this] { m_resetAll->setEnabled(m_model.isAnythingSet()); });
     connect(&m_model, &ParameterModel::errorShown, this, [this](int row) {
+        if (isAdvanced(row))
+            m_fold->setChecked(true);
         if (const FieldRow *field = rowAt(row))
             Q_EMIT shownAt(field->lastWidget());
     });
@@ -94,21 +121,53 @@ void ParameterForm::rebuild()
     m_shape = shape;
     m_rows.clear();
     delete m_body;
+    delete m_advanced;
     m_body = new QWidget(this);
-    auto *form = new QFormLayout(m_body);
-    form->setContentsMargins({});
-    form->setHorizontalSpacing(spacing::related);
-    form->setVerticalSpacing(spacing::tight);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_advanced = new QWidget(this);
+    QFormLayout *usual = makeLayout(m_body);
+    QFormLayout *advanced = makeLayout(m_advanced);
     const int width = labelWidth();
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (row != m_model.promptRow())
-            m_rows.push_back(std::make_unique<FieldRow>(m_model, row, width, form, m_body));
+        if (row == m_model.promptRow())
+            continue;
+        const bool isRare = isAdvanced(row);
+        m_rows.push_back(std::make_unique<FieldRow>(m_model, row, width, isRare ? advanced : usual, isRare ? m_advanced : m_body));
     }
     m_layout->insertWidget(1, m_body);
+    m_layout->insertWidget(3, m_advanced);
     m_body->show(); // a layout would do so only later
+    m_fold->setVisible(advanced->rowCount() > 0);
+    unfold(m_fold->isChecked());
+}
+
+bool ParameterForm::isAdvanced(int row) const
+{
+    return m_model.index(row).data(ParameterRoles::AdvancedRole).toBool();
+}
+
+void ParameterForm::unfold(bool open)
+{
+    m_advanced->setVisible(open && !m_fold->isHidden());
+    m_fold->setIcon(iconNamed(open ? u"chevron-down"_s : u"chevron-right"_s));
+    refreshFold();
+}
+
+void ParameterForm::refreshFold()
+{
+    int changed = 0;
+    bool isWrong = false;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (!isAdvanced(row))
+            continue;
+        changed += m_model.index(row).data(ParameterRoles::IsChangedRole).toBool();
+        isWrong |= m_model.index(row).data(ParameterRoles::ErrorRole).isValid();
+    }
+    QFont bold = font();
+    bold.setBold(changed > 0);
+    m_fold->setFont(bold);
+    m_fold->setText(changed > 0 ? tr("Advanced, %n changed", nullptr, changed) : tr("Advanced"));
+    if (isWrong)
+        m_fold->setChecked(true);
 }
 
 void ParameterForm::refresh(int first, int last)
@@ -117,6 +176,7 @@ void ParameterForm::refresh(int first, int last)
         if (field->row() >= first && field->row() <= last)
             field->refresh();
     }
+    refreshFold();
 }
 
 void ParameterForm::refreshUnknown()

@@ -36,6 +36,28 @@ QString PlainTextEdit::text() const
     return text;
 }
 
+void PlainTextEdit::showText(const QString &text)
+{
+    const QString before = this->text();
+    const qsizetype shorter = std::min(before.size(), text.size());
+    qsizetype start = 0;
+    while (start < shorter && before[start] == text[start])
+        ++start;
+    qsizetype end = 0;
+    while (end < shorter - start && before[before.size() - 1 - end] == text[text.size() - 1 - end])
+        ++end;
+    // Never between the halves of one character.
+    if (start > 0 && before[start - 1].isHighSurrogate())
+        --start;
+    if (end > 0 && before[before.size() - end].isLowSurrogate())
+        --end;
+    QTextCursor cursor(document());
+    cursor.setPosition(static_cast<int>(start));
+    cursor.setPosition(static_cast<int>(before.size() - end), QTextCursor::KeepAnchor);
+    cursor.insertText(text.mid(start, text.size() - end - start));
+    setTextCursor(cursor);
+}
+
 QSize PlainTextEdit::sizeHint() const
 {
     return { fontMetrics().averageCharWidth() * 40, heightOf(m_lines) };

@@ -13,6 +13,8 @@ public:
 
     /// The text as it was written: toPlainText() would make plain spaces of those that do not break.
     QString text() const;
+    /// Replaces what differs, and puts the cursor behind it; the rest keeps its place in view.
+    void showText(const QString &text);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

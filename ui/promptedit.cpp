@@ -1,5 +1,7 @@
 #include "promptedit.h"
 
+#include "historykeys.h"
+
 #include <QKeyEvent>
 
 #include <algorithm>
@@ -9,6 +11,8 @@ namespace plantain {
 PromptEdit::PromptEdit(QWidget *parent)
     : PlainTextEdit(5, 14, parent)
 {
+    setUndoRedoEnabled(false);
+    installEventFilter(new HistoryKeys(this));
 }
 
 qsizetype PromptEdit::characters() const
@@ -23,6 +27,14 @@ void PromptEdit::keyPressEvent(QKeyEvent *event)
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isReturn && event->modifiers().testFlag(Qt::ControlModifier)) {
         Q_EMIT generateRequested();
+        return;
+    }
+    const bool isStep = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    if (isStep && (event->modifiers() & ~Qt::KeypadModifier) == Qt::AltModifier) {
+        if (event->key() == Qt::Key_Up)
+            Q_EMIT earlierRequested();
+        else
+            Q_EMIT laterRequested();
         return;
     }
     PlainTextEdit::keyPressEvent(event);

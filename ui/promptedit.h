@@ -4,7 +4,7 @@
 
 namespace plantain {
 
-/// Where the prompt is written. Ctrl+Return asks for a run where no action of the window takes that key.
+/// Where the prompt is written. Has no undo of its own: the form has one history. Ctrl+Return asks for a run where no action of the window takes that key.
 class PromptEdit final : public PlainTextEdit
 {
     Q_OBJECT
@@ -15,6 +15,8 @@ public:
 
 Q_SIGNALS:
     void generateRequested();
+    void earlierRequested(); ///< Alt+Up: the prompt before this one
+    void laterRequested(); ///< Alt+Down
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -1,22 +1,26 @@
 #include "promptfield.h"
 
 #include "explain.h"
+#include "icons.h"
 #include "notelabel.h"
 #include "parametermodel.h"
 #include "promptedit.h"
+#include "prompthistory.h"
 #include "theme.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace plantain {
 
-PromptField::PromptField(ParameterModel &model, QWidget *parent)
+PromptField::PromptField(ParameterModel &model, const PromptHistory &history, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
+    , m_history(history)
     , m_title(new QLabel(tr("Prompt"), this))
     , m_count(new NoteLabel(NoteLabel::Rank::Muted, this))
     , m_edit(new PromptEdit(this))
@@ -37,6 +41,13 @@ PromptField::PromptField(ParameterModel &model, QWidget *parent)
     heading->setSpacing(spacing::related);
     heading->addWidget(m_title, 1);
     heading->addWidget(m_count);
+    auto *earlier = new QToolButton(this);
+    earlier->setIcon(iconNamed(u"history"_s));
+    earlier->setAutoRaise(true);
+    earlier->setFocusPolicy(Qt::TabFocus);
+    earlier->setAccessibleName(tr("Earlier prompts"));
+    earlier->setToolTip(tr("Earlier prompts (Ctrl+Shift+H); Alt+Up and Alt+Down step through them"));
+    heading->addWidget(earlier);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(spacing::tight);
@@ -45,9 +56,13 @@ PromptField::PromptField(ParameterModel &model, QWidget *parent)
     layout->addWidget(m_error);
 
     connect(m_edit, &PromptEdit::generateRequested, this, &PromptField::generateRequested);
+    connect(m_edit, &PromptEdit::earlierRequested, this, [this] { step(1); });
+    connect(m_edit, &PromptEdit::laterRequested, this, [this] { step(-1); });
+    connect(earlier, &QToolButton::clicked, this, &PromptField::historyRequested);
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         if (m_showing || m_model.promptRow() < 0)
             return;
+        m_stepped = -1;
         m_writing = true;
         m_model.setText(m_model.promptRow(), m_edit->text());
     });
@@ -82,11 +97,32 @@ PromptField::~PromptField()
 void PromptField::refreshText()
 {
     const QString text = m_model.text(m_model.promptRow());
-    if (m_writing || m_edit->text() == text)
+    if (m_edit->text() == text)
         return;
     m_showing = true;
-    m_edit->setPlainText(text);
+    m_edit->showText(text);
     m_showing = false;
+}
+
+void PromptField::step(int by)
+{
+    const int row = m_model.promptRow();
+    if (row < 0)
+        return;
+    const QString now = m_model.text(row);
+    if (m_stepped >= 0 && (m_stepped >= m_history.rowCount() || now != m_history.prompt(m_stepped)))
+        m_stepped = -1; // it was changed elsewhere: by undo, an example, a new run
+    if (m_stepped < 0)
+        m_written = now;
+    int to = m_stepped + by;
+    if (to >= 0 && m_stepped < 0 && to < m_history.rowCount() && m_history.prompt(to) == now)
+        to += by; // the last run's prompt still stands there
+    if (to < -1 || to >= m_history.rowCount())
+        return;
+    m_stepped = to;
+    m_writing = false;
+    m_model.setText(row, to < 0 ? m_written : m_history.prompt(to));
+    m_edit->moveCursor(QTextCursor::End);
 }
 
 void PromptField::refreshCount()
@@ -106,8 +142,12 @@ void PromptField::refresh()
     if (row < 0)
         return;
     const QModelIndex index = m_model.index(row);
-    m_title->setText(QString(m_model.parameter(row).title).replace(u'&', u"&&"_s));
-    const QString help = index.data(ParameterRoles::HelpRole).toString();
+    const bool isRequired = m_model.parameter(row).required;
+    const QString title = QString(m_model.parameter(row).title).replace(u'&', u"&&"_s);
+    m_title->setText(isRequired ? tr("%1 *", "a required field").arg(title) : title);
+    m_edit->setAccessibleName(m_model.parameter(row).title); // without the mark
+    const QString described = index.data(ParameterRoles::HelpRole).toString();
+    const QString help = isRequired ? tr("Required. %1").arg(described) : described;
     explain(m_title, help);
     explain(m_edit, help);
     refreshText();

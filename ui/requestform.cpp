@@ -1,8 +1,10 @@
 #include "requestform.h"
 
 #include "parameterform.h"
+#include "parametermodel.h"
 #include "promptedit.h"
 #include "promptfield.h"
+#include "promptlist.h"
 #include "referencelist.h"
 #include "theme.h"
 
@@ -11,11 +13,13 @@
 
 namespace plantain {
 
-RequestForm::RequestForm(ParameterModel &parameters, ReferenceModel &references, QWidget *parent)
+RequestForm::RequestForm(ParameterModel &parameters, ReferenceModel &references, PromptHistory &prompts, QWidget *parent)
     : QScrollArea(parent)
+    , m_model(parameters)
+    , m_prompts(prompts)
 {
     auto *body = new QWidget(this);
-    m_prompt = new PromptField(parameters, body);
+    m_prompt = new PromptField(parameters, prompts, body);
     m_references = new ReferenceList(references, body);
     m_parameters = new ParameterForm(parameters, body);
     auto *layout = new QVBoxLayout(body);
@@ -32,6 +36,7 @@ RequestForm::RequestForm(ParameterModel &parameters, ReferenceModel &references,
     setFocusPolicy(Qt::NoFocus);
 
     connect(m_prompt, &PromptField::generateRequested, this, &RequestForm::generateRequested);
+    connect(m_prompt, &PromptField::historyRequested, this, &RequestForm::openPrompts);
     connect(m_prompt, &PromptField::shownAt, this, &RequestForm::bringIntoView);
     connect(m_references, &ReferenceList::shownAt, this, &RequestForm::bringIntoView);
     connect(m_parameters, &ParameterForm::shownAt, this, &RequestForm::bringIntoView);
@@ -41,6 +46,23 @@ void RequestForm::focusPrompt()
 {
     m_prompt->edit()->setFocus(Qt::OtherFocusReason);
     bringIntoView(m_prompt); // with its heading
+}
+
+void RequestForm::openPrompts()
+{
+    if (m_list) {
+        m_list->raise();
+        m_list->activateWindow();
+        return;
+    }
+    m_list = new PromptList(m_prompts, window());
+    connect(m_list, &PromptList::chosen, this, [this](const QString &prompt) {
+        if (m_model.promptRow() < 0)
+            return;
+        m_model.setText(m_model.promptRow(), prompt);
+        focusPrompt();
+    });
+    m_list->show();
 }
 
 QSize RequestForm::sizeHint() const

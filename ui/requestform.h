@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QPointer>
 #include <QScrollArea>
 
 namespace plantain {
@@ -7,6 +8,8 @@ namespace plantain {
 class ParameterForm;
 class ParameterModel;
 class PromptField;
+class PromptHistory;
+class PromptList;
 class ReferenceList;
 class ReferenceModel;
 
@@ -16,9 +19,10 @@ class RequestForm final : public QScrollArea
 {
     Q_OBJECT
 public:
-    RequestForm(ParameterModel &parameters, ReferenceModel &references, QWidget *parent = nullptr);
+    RequestForm(ParameterModel &parameters, ReferenceModel &references, PromptHistory &prompts, QWidget *parent = nullptr);
 
     void focusPrompt();
+    void openPrompts(); ///< the list of earlier ones
     PromptField *prompt() const { return m_prompt; }
     ReferenceList *references() const { return m_references; }
     ParameterForm *parameters() const { return m_parameters; }
@@ -30,9 +34,12 @@ Q_SIGNALS:
 private:
     void bringIntoView(QWidget *widget);
 
+    ParameterModel &m_model;
+    PromptHistory &m_prompts;
     PromptField *m_prompt;
     ReferenceList *m_references;
     ParameterForm *m_parameters;
+    QPointer<PromptList> m_list;
 };
 
 } // namespace plantain

@@ -2,6 +2,7 @@
 
 #include "icons.h"
 
+#include <QEvent>
 #include <QLineEdit>
 #include <QRandomGenerator>
 #include <QToolButton>
@@ -33,6 +34,7 @@ SeedEditor::SeedEditor(const Parameter &parameter, QWidget *parent)
     , m_dice(makeButton(u"dice"_s, tr("Draw a seed"), tr("Draw a seed now and keep it"), parent))
 {
     m_line->setInputMethodHints(Qt::ImhDigitsOnly);
+    m_line->installEventFilter(this);
     connect(m_line, &QLineEdit::textEdited, this, &FieldEditor::typed);
     connect(m_line, &QLineEdit::editingFinished, this, &FieldEditor::left);
     connect(m_keep, &QToolButton::clicked, this, [this] {
@@ -72,10 +74,26 @@ void SeedEditor::show(const FieldState &state, bool keepText)
 {
     m_drawn = state.drawnSeed;
     m_keep->setVisible(m_drawn.has_value());
-    m_line->setPlaceholderText(state.placeholder);
+    m_placeholder = state.placeholder;
+    showPlaceholder();
     m_keep->setToolTip(m_drawn ? tr("Use the seed of the last run again: %1").arg(*m_drawn) : QString());
     if (!keepText && m_line->text() != state.text)
         m_line->setText(state.text);
+}
+
+bool SeedEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        showPlaceholder();
+    return FieldEditor::eventFilter(watched, event);
+}
+
+/// The number matters more than the word before it.
+void SeedEditor::showPlaceholder()
+{
+    constexpr int around = 16; // frame and margins
+    const bool fits = m_line->fontMetrics().horizontalAdvance(m_placeholder) + around <= m_line->width();
+    m_line->setPlaceholderText(fits || !m_drawn ? m_placeholder : QString::number(*m_drawn));
 }
 
 } // namespace plantain

@@ -19,12 +19,16 @@ public:
     QList<QWidget *> buttons() const override;
     QWidget *whenUnset() const override;
     void show(const FieldState &state, bool keepText) override;
+    bool eventFilter(QObject *watched, QEvent *event) override; ///< the line gets another width
 
 private:
+    void showPlaceholder();
+
     QLineEdit *m_line;
     QToolButton *m_keep;
     QToolButton *m_dice;
     std::optional<qint64> m_drawn;
+    QString m_placeholder;
 };
 
 } // namespace plantain

@@ -2,8 +2,6 @@
 
 #include "parametertext.h"
 
-#include <QMetaEnum>
-
 using namespace Qt::StringLiterals;
 
 namespace plantain {
@@ -89,6 +87,11 @@ void ParameterModel::rebuild(const Json &values)
         m_rows[static_cast<std::size_t>(row)].value = value;
         check(m_rows[static_cast<std::size_t>(row)]);
     }
+}
+
+void ParameterModel::setGuide(const FormGuide &guide)
+{
+    m_guide = guide;
 }
 
 void ParameterModel::setEndpoint(const Endpoint *endpoint)
@@ -204,6 +207,12 @@ QVariant ParameterModel::data(const QModelIndex &index, int role) const
         return textOf(parameter.defaultValue);
     case ParameterRoles::ExampleRole:
         return parameter.examples.empty() ? QString() : textOfValue(parameter, parameter.examples.front());
+    case ParameterRoles::AdvancedRole:
+        return m_guide.advanced.contains(parameter.name);
+    case ParameterRoles::ChoiceNotesRole:
+        return m_guide.notesOf(parameter);
+    case ParameterRoles::ChoicePixelsRole:
+        return m_guide.pixelsOf(parameter, chosenRatio());
     case ParameterRoles::DrawnSeedRole:
         if (index.row() == seedRow() && m_drawnSeed && !row.isSet())
             return static_cast<qlonglong>(*m_drawnSeed);
@@ -211,6 +220,13 @@ QVariant ParameterModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+QString ParameterModel::chosenRatio() const
+{
+    const int row = rowOf(m_guide.ratio);
+    const auto chosen = row < 0 ? std::nullopt : value(row) ? value(row) : parameter(row).defaultValue;
+    return chosen ? toQString(*chosen) : QString();
 }
 
 bool ParameterModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -224,35 +240,14 @@ bool ParameterModel::setData(const QModelIndex &index, const QVariant &value, in
     }
     if (role != ParameterRoles::ValueRole)
         return false;
-    const Parameter &spec = parameter(row);
-    switch (value.typeId()) {
-    case QMetaType::UnknownType:
-        clear(row);
+    if (value.typeId() == QMetaType::QString && !isText(parameter(row).kind)) {
+        setText(row, value.toString());
         return true;
-    case QMetaType::Bool:
-        setValue(row, Json(value.toBool()));
-        return true;
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::LongLong:
-        setValue(row, Json(static_cast<std::int64_t>(value.toLongLong())));
-        return true;
-    case QMetaType::ULongLong:
-        setValue(row, Json(static_cast<std::uint64_t>(value.toULongLong())));
-        return true;
-    case QMetaType::Double:
-    case QMetaType::Float:
-        setValue(row, Json(value.toDouble()));
-        return true;
-    case QMetaType::QString:
-        if (isText(spec.kind))
-            setValue(row, toJson(value.toString()));
-        else
-            setText(row, value.toString());
-        return true;
-    default:
-        return false;
     }
+    const std::optional<Json> json = fromVariant(value);
+    if (json)
+        setValue(row, *json);
+    return json.has_value();
 }
 
 Qt::ItemFlags ParameterModel::flags(const QModelIndex &index) const
@@ -263,13 +258,7 @@ Qt::ItemFlags ParameterModel::flags(const QModelIndex &index) const
 QHash<int, QByteArray> ParameterModel::roleNames() const
 {
     auto names = QAbstractListModel::roleNames();
-    const auto roles = QMetaEnum::fromType<ParameterRoles::Role>();
-    for (int i = 0; i < roles.keyCount(); ++i) {
-        QByteArray name(roles.key(i));
-        name.chop(static_cast<int>(qstrlen("Role")));
-        name[0] = static_cast<char>(std::tolower(name[0]));
-        names.insert(roles.value(i), name);
-    }
+    names.insert(ParameterRoles::names());
     return names;
 }
 
@@ -320,6 +309,8 @@ void ParameterModel::change(int row, const std::optional<Json> &value, const QSt
     m_aside.erase(changed.parameter->name.toStdString());
     check(changed);
     Q_EMIT dataChanged(index(row), index(row));
+    if (const int resolution = rowOf(m_guide.resolution); resolution >= 0 && changed.parameter->name == m_guide.ratio)
+        Q_EMIT dataChanged(index(resolution), index(resolution), { ParameterRoles::ChoicePixelsRole });
     Q_EMIT inputChanged();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "formguide.h"
 #include "input.h"
 #include "parameterroles.h"
 
@@ -16,6 +17,8 @@ class ParameterModel final : public QAbstractListModel
 public:
     explicit ParameterModel(QObject *parent = nullptr);
     ~ParameterModel() override;
+
+    void setGuide(const FormGuide &guide); ///< before the first endpoint
 
     /// The endpoint must live as long as it is chosen; null empties the model. Values of parameters that both
     /// endpoints have and the new one accepts carry over; the others wait aside and return with their endpoint.
@@ -80,7 +83,9 @@ private:
     void rebuild(const Json &values);
     bool isShownAsRow(const Parameter &parameter) const;
     int seedRow() const;
+    QString chosenRatio() const;
 
+    FormGuide m_guide;
     const Endpoint *m_endpoint = nullptr;
     std::vector<Row> m_rows;
     Json m_unknown = Json::object();

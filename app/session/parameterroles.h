@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QObject>
 
 namespace plantain {
@@ -32,9 +33,14 @@ public:
         MaximumLengthRole, ///< qlonglong
         PlaceholderRole, ///< QString: what an empty editor shows
         ExampleRole, ///< QString
+        AdvancedRole, ///< bool: rarely needed, to be folded away
+        ChoiceNotesRole, ///< QStringList, same order as the choices: what each is good for; "" where nothing is known
+        ChoicePixelsRole, ///< QStringList, same order: "1024 × 768" beside the ratio that is chosen; "" likewise
         DrawnSeedRole, ///< qlonglong: the seed drawn for the last run, on the seed's row while that is unset
     };
     Q_ENUM(Role)
+
+    static QHash<int, QByteArray> names(); ///< NameRole is "name"
 };
 
 } // namespace plantain

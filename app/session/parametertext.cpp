@@ -186,6 +186,29 @@ QVariant toVariant(const Json &value)
     }
 }
 
+std::optional<Json> fromVariant(const QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::UnknownType:
+        return Json();
+    case QMetaType::Bool:
+        return Json(value.toBool());
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+        return Json(static_cast<std::int64_t>(value.toLongLong()));
+    case QMetaType::ULongLong:
+        return Json(static_cast<std::uint64_t>(value.toULongLong()));
+    case QMetaType::Double:
+    case QMetaType::Float:
+        return Json(value.toDouble());
+    case QMetaType::QString:
+        return toJson(value.toString());
+    default:
+        return std::nullopt;
+    }
+}
+
 bool isText(ParameterKind kind)
 {
     return kind == ParameterKind::Text || kind == ParameterKind::LongText || kind == ParameterKind::Url;

@@ -21,6 +21,7 @@ QString sentenceAtField(const Error &error);
 
 /// A value as a plain Qt type: QString, qlonglong, double, bool; anything else as compact JSON text; null is invalid.
 QVariant toVariant(const Json &value);
+std::optional<Json> fromVariant(const QVariant &value); ///< the way back, null of an invalid one; none for other types
 
 bool isText(ParameterKind kind); ///< edited as text
 double stepOf(const Parameter &parameter); ///< of a number's arrows

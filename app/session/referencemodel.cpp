@@ -401,6 +401,23 @@ Json ReferenceModel::draft() const
     return draft;
 }
 
+Result<Json> ReferenceModel::draftFrom(const Json &addresses) const
+{
+    if (!addresses.is_array())
+        return failure(invalid(u"list_type"_s, tr("\"%1\" must be a list of addresses.").arg(m_field)));
+    Json draft = Json::array();
+    for (const Json &address : addresses) {
+        const QUrl url = address.is_string() ? QUrl(toQString(address)) : QUrl();
+        if (url.isLocalFile())
+            draft.push_back({ { "file", toJson(url.toLocalFile()) } });
+        else if (const auto reference = fromUrl(url))
+            draft.push_back({ { "url", toJson(url.toString(QUrl::FullyEncoded)) } });
+        else
+            return failure(invalid(u"url"_s, tr("%1 is neither a file: nor a web address.").arg(toQString(address).left(80))));
+    }
+    return draft;
+}
+
 void ReferenceModel::setDraft(const Json &draft)
 {
     std::vector<Reference> references;

@@ -84,6 +84,8 @@ public:
     const std::optional<Error> &listError() const { return m_listError; } ///< "at least one picture is needed"
 
     Json draft() const; ///< for DraftStore
+    /// The draft of a list of addresses as an input has it (file: stands for a file). Error: an entry is no address.
+    Result<Json> draftFrom(const Json &addresses) const;
     void setDraft(const Json &draft); ///< what cannot be read is left out; files that are gone stay, marked
 
 Q_SIGNALS:

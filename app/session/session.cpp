@@ -5,18 +5,22 @@
 #include "errortext.h"
 #include "examples.h"
 #include "exporter.h"
+#include "formhistory.h"
 #include "gallerymodel.h"
 #include "input.h"
 #include "keytrial.h"
 #include "library.h"
 #include "logmodel.h"
 #include "parametermodel.h"
+#include "prompthistory.h"
 #include "referencemodel.h"
 #include "runmodel.h"
 #include "runtiming.h"
 #include "servers.h"
 #include "spendtoday.h"
 #include "whenfinished.h"
+
+#include <QTimer>
 
 #include <algorithm>
 #include <limits>
@@ -35,7 +39,8 @@ struct Session::Private
 {
     Private(const EndpointCatalog &endpointCatalog, Library &openLibrary, Servers &theServers, DecodePool &decodePool,
             const QString &draftFile)
-        : catalog(endpointCatalog)
+        : history(endpointCatalog)
+        , catalog(endpointCatalog)
         , library(openLibrary)
         , servers(theServers)
         , draft(draftFile)
@@ -45,14 +50,22 @@ struct Session::Private
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
         , exporter(openLibrary)
     {
+        recordLater.setSingleShot(true);
+        recordLater.setInterval(0);
     }
 
+    Draft formNow() const { return { endpoint->id, parameters.draft(), references.draft() }; }
+
+    FormHistory history;
+    QTimer recordLater; ///< all changes of one turn of the event loop are one step
+    std::vector<Example> examples;
     const EndpointCatalog &catalog;
     Library &library;
     Servers &servers;
     DraftStore draft;
     EndpointModel endpoints;
     ParameterModel parameters;
+    PromptHistory prompts;
     ReferenceModel references;
     RunModel runs;
     LogModel log;
@@ -103,9 +116,18 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     });
     servers.loadKey(servers.chosen().name);
 
+    connect(&library, &Library::runAdded, &d->prompts, &PromptHistory::runAdded);
+    connect(&d->recordLater, &QTimer::timeout, this, &Session::recordStep);
+
+    std::copy_if(examples.begin(), examples.end(), std::back_inserter(d->examples),
+                 [&catalog](const Example &example) { return catalog.find(example.endpoint); });
     for (const EndpointCatalog::Problem &problem : catalog.problems())
         log(LogLine::Level::Warning, problem.file + u": "_s + errorText(problem.error).what);
-    loadDraft(examples);
+    if (const Result<FormGuide> guide = FormGuide::load(u":/formguide.json"_s, u":/imagesizes.json"_s))
+        d->parameters.setGuide(*guide);
+    else
+        log(LogLine::Level::Warning, errorText(guide.error()).what);
+    loadDraft(d->examples);
 }
 
 Session::~Session() = default;
@@ -136,6 +158,7 @@ void Session::loadHistory(qint64 beforeSequence)
             d->gallery.addSummaries(*page);
             for (const RunSummary &run : *page)
                 d->spend.take(run);
+            d->prompts.addSummaries(*page);
             if (page->size() == size_t(historyPage))
                 loadHistory(page->back().sequence);
         });
@@ -151,19 +174,55 @@ void Session::loadDraft(const std::vector<Example> &examples)
         chooseEndpoint((*draft)->endpoint);
         d->parameters.setDraft((*draft)->parameters);
         d->references.setDraft((*draft)->references);
-    } else if (!examples.empty() && d->catalog.find(examples.front().endpoint)) {
+    } else if (!examples.empty()) {
         useExample(examples.front());
     } else if (!d->catalog.endpoints().empty()) {
         chooseEndpoint(d->catalog.endpoints().front().id);
     }
     d->loadingDraft = false;
+    if (d->endpoint)
+        d->history.begin(d->formNow());
 }
 
 void Session::keepDraft()
 {
-    if (!d->loadingDraft && d->endpoint)
-        d->draft.keep({ d->endpoint->id, d->parameters.draft(), d->references.draft() });
+    if (!d->loadingDraft && d->endpoint) {
+        d->draft.keep(d->formNow());
+        d->recordLater.start();
+    }
     Q_EMIT draftChanged();
+}
+
+void Session::recordStep()
+{
+    d->recordLater.stop();
+    if (d->endpoint)
+        d->history.take(d->formNow());
+}
+
+void Session::undo()
+{
+    recordStep();
+    if (d->history.canUndo())
+        restore(d->history.undo());
+}
+
+void Session::redo()
+{
+    recordStep();
+    if (d->history.canRedo())
+        restore(d->history.redo());
+}
+
+void Session::restore(const Draft &draft)
+{
+    chooseEndpoint(draft.endpoint);
+    if (d->parameters.draft() != draft.parameters)
+        d->parameters.setDraft(draft.parameters);
+    if (d->references.draft() != draft.references)
+        d->references.setDraft(draft.references);
+    d->history.settle(d->formNow());
+    d->recordLater.stop();
 }
 
 void Session::chooseEndpoint(const EndpointId &id)
@@ -180,25 +239,53 @@ void Session::chooseEndpoint(const EndpointId &id)
 
 void Session::useExample(const Example &example)
 {
+    if (!d->catalog.find(example.endpoint))
+        return;
+    recordStep();
     chooseEndpoint(example.endpoint);
-    QList<QUrl> references;
-    if (const Json *urls = arrayAt(example.input, d->references.field().toUtf8().constData())) {
-        for (const Json &url : *urls)
-            references << QUrl(toQString(url));
-    }
-    fill(example.endpoint, example.input, references);
+    if (const Result<QStringList> warnings = fill(example.input); !warnings)
+        Q_EMIT said(warnings.error());
+    d->history.nameNext(tr("example “%1”").arg(example.title));
 }
 
-void Session::fill(const EndpointId &endpoint, const Json &input, const QList<QUrl> &references)
+Json Session::input() const
 {
-    chooseEndpoint(endpoint);
-    if (!d->endpoint || d->endpoint->id != endpoint)
-        return;
-    if (const Result<QStringList> warnings = d->parameters.setInput(input); !warnings)
-        Q_EMIT said(warnings.error());
-    d->references.clear();
-    for (const Error &error : d->references.add(references))
-        Q_EMIT said(error);
+    Json input = d->parameters.input();
+    Json addresses = Json::array();
+    for (const ReferenceSource &source : d->references.sources())
+        addresses.push_back(toJson((source.file.isEmpty() ? source.url : QUrl::fromLocalFile(source.file)).toString(QUrl::FullyEncoded)));
+    if (!addresses.empty())
+        input[d->references.field().toStdString()] = std::move(addresses);
+    if (!d->endpoint)
+        return input;
+    const auto ordered = normaliseInput(*d->endpoint, input);
+    return ordered ? ordered->input : input;
+}
+
+Result<QStringList> Session::setInput(const Json &input)
+{
+    recordStep();
+    const Result<QStringList> warnings = fill(input);
+    if (warnings)
+        d->history.nameNext(tr("editing of the JSON"), true);
+    return warnings;
+}
+
+Result<QStringList> Session::fill(const Json &input)
+{
+    Json references = d->references.draft();
+    if (d->references.takesReferences() && input.is_object()) {
+        auto read = d->references.draftFrom(input.value(d->references.field().toStdString(), Json::array()));
+        if (!read)
+            return failure(read.error());
+        references = *std::move(read);
+    }
+    const Result<QStringList> warnings = d->parameters.setInput(input);
+    if (!warnings)
+        return warnings;
+    if (references != d->references.draft())
+        d->references.setDraft(references);
+    return warnings;
 }
 
 void Session::recall(const RunId &id)
@@ -219,23 +306,25 @@ void Session::refill(const RunRecord &record)
                       .message = tr("There is no endpoint \"%1\" here any more.").arg(record.endpoint.text) });
         return;
     }
-    QList<QUrl> urls;
-    if (const Json *list = arrayAt(record.input, endpoint->referencesField.toUtf8().constData())) {
-        for (int place = 0; place < int(list->size()); ++place) {
-            const auto kept = std::find_if(record.references.begin(), record.references.end(), [&](const ReferenceRecord &one) {
-                return one.field == endpoint->referencesField && one.index == place && !one.file.isEmpty();
-            });
-            urls << (kept != record.references.end() ? QUrl::fromLocalFile(d->library.absolute(kept->file))
-                                                     : QUrl(toQString((*list)[size_t(place)])));
+    Json input = record.input;
+    const std::string field = endpoint->referencesField.toStdString();
+    if (Json *list = input.contains(field) && input[field].is_array() ? &input[field] : nullptr) {
+        for (const ReferenceRecord &kept : record.references) {
+            if (kept.field == endpoint->referencesField && !kept.file.isEmpty() && size_t(kept.index) < list->size())
+                (*list)[size_t(kept.index)]
+                    = toJson(QUrl::fromLocalFile(d->library.absolute(kept.file)).toString(QUrl::FullyEncoded));
         }
     }
-    Json input = record.input;
     std::optional<qint64> drawn;
     if (record.seedDrawn) {
         drawn = integerAt(input, "seed");
         input.erase("seed");
     }
-    fill(record.endpoint, input, urls);
+    recordStep();
+    chooseEndpoint(record.endpoint);
+    if (const Result<QStringList> warnings = fill(input); !warnings)
+        Q_EMIT said(warnings.error());
+    d->history.nameNext(tr("filling in of a run"));
     d->parameters.setDrawnSeed(drawn);
     Q_EMIT recalled(record.id);
 }
@@ -403,6 +492,21 @@ SpendToday *Session::spend() const
 Exporter *Session::exporter() const
 {
     return &d->exporter;
+}
+
+PromptHistory *Session::prompts() const
+{
+    return &d->prompts;
+}
+
+FormHistory *Session::history() const
+{
+    return &d->history;
+}
+
+const std::vector<Example> &Session::examples() const
+{
+    return d->examples;
 }
 
 const Endpoint *Session::endpoint() const

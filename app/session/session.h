@@ -13,9 +13,11 @@ namespace plantain {
 class EndpointModel;
 class Exporter;
 struct Example;
+class FormHistory;
 class GalleryModel;
 class LogModel;
 class ParameterModel;
+class PromptHistory;
 class ReferenceModel;
 class RunModel;
 class RunTiming;
@@ -44,10 +46,20 @@ public:
     GalleryModel *gallery() const;
     SpendToday *spend() const;
     Exporter *exporter() const; ///< copies pictures out of the library
+    PromptHistory *prompts() const; ///< earlier ones
+    FormHistory *history() const; ///< what undo() and redo() would do
+    const std::vector<Example> &examples() const; ///< those whose endpoint is there
 
     const Endpoint *endpoint() const; ///< the chosen one; null when the catalog is empty
     void chooseEndpoint(const EndpointId &id); ///< shared parameter values carry over
-    void useExample(const Example &example);
+    void useExample(const Example &example); ///< the whole form; one step of the history
+    /// What the form asks for, references included (files as file: addresses), in schema order.
+    Json input() const;
+    /// Replaces the whole form but its endpoint by an input as someone wrote it: one step of the history. Returns a
+    /// sentence for each alias taken and each unknown key kept. An error changes nothing.
+    Result<QStringList> setInput(const Json &input);
+    void undo(); ///< the last step of the form, if there is one
+    void redo();
     /// Adds pictures; when the endpoint takes none and its sibling does, the sibling is chosen.
     void addReferences(const QStringList &files);
     const Server &server() const; ///< the chosen one: where new runs go
@@ -93,9 +105,11 @@ Q_SIGNALS:
 private:
     void loadDraft(const std::vector<Example> &examples);
     void keepDraft();
+    void recordStep();
+    void restore(const struct Draft &draft);
+    Result<QStringList> fill(const Json &input);
     void loadHistory(qint64 beforeSequence);
     void takeStart(const StartResult &result);
-    void fill(const EndpointId &endpoint, const Json &input, const QList<QUrl> &references);
     void refill(const RunRecord &record);
     void log(LogLine::Level level, const QString &text, const RunId &run = {});
 

@@ -33,7 +33,7 @@ void ExamplesTest::initTestCase()
     m_bundled = loadExamples(u":/examples"_s);
     m_catalog = EndpointCatalog::load({ u":/endpoints"_s }, u":/prices.json"_s);
     QCOMPARE(m_bundled.problems, QStringList());
-    QCOMPARE(m_bundled.examples.size(), size_t(16));
+    QCOMPARE(m_bundled.examples.size(), size_t(20));
 }
 
 void ExamplesTest::areWhole()
@@ -100,6 +100,13 @@ void ExamplesTest::coverTheSeeds()
     QVERIFY(has(u"'PREMIUM'"_s, none, none, 4));
     QVERIFY(has(u"'SALE'"_s, none, none, 1));
     QVERIFY(has(u"'Login'"_s, none, none, 1));
+    // What the endpoint is said to be built for: one starter each.
+    QSet<QString> uses;
+    for (const Example &example : m_bundled.examples) {
+        if (example.tags.contains(u"starter"_s))
+            uses.insert(example.builtFor);
+    }
+    QCOMPARE(uses.size(), 4);
     for (const Example &example : m_bundled.examples) {
         if (example.id == u"heart-cross-section"_s)
             QCOMPARE(stringAt(example.input, "prompt").count(u'\''), 22); // eleven labels

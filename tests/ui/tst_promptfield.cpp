@@ -3,6 +3,7 @@
 #include "parametermodel.h"
 #include "promptedit.h"
 #include "promptfield.h"
+#include "prompthistory.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -35,7 +36,8 @@ private Q_SLOTS:
     void controlReturnAsksForARun();
     void tabMovesOn();
     void pasteIsPlain();
-    void undoSurvivesTheModel();
+    void changesFromElsewhereKeepTheCursorNear();
+    void stepsThroughEarlierPrompts();
     void growsWithItsText();
     void isNamed();
     void hiddenWithoutAPrompt();
@@ -45,6 +47,7 @@ private:
     QString count() const { return m_field->findChildren<NoteLabel *>().front()->text(); }
 
     const EndpointCatalog m_catalog = EndpointCatalog::load({ u":/endpoints"_s }, u":/prices.json"_s);
+    PromptHistory m_history;
     std::unique_ptr<ParameterModel> m_model;
     std::unique_ptr<PromptField> m_field;
 };
@@ -52,7 +55,7 @@ private:
 void PromptFieldTest::init()
 {
     m_model = std::make_unique<ParameterModel>();
-    m_field = std::make_unique<PromptField>(*m_model);
+    m_field = std::make_unique<PromptField>(*m_model, m_history);
     const Endpoint *endpoint = m_catalog.find({ u"fal-ai/nano-banana-2"_s });
     QVERIFY(endpoint);
     m_model->setEndpoint(endpoint);
@@ -181,14 +184,57 @@ void PromptFieldTest::pasteIsPlain()
     QVERIFY(!m_field->edit()->toPlainText().contains(u'<'));
 }
 
-void PromptFieldTest::undoSurvivesTheModel()
+void PromptFieldTest::changesFromElsewhereKeepTheCursorNear()
 {
-    QTest::keyClicks(m_field->edit(), u"a lemon"_s);
-    m_field->edit()->clearFocus();
-    m_field->edit()->setFocus();
-    m_field->edit()->undo();
-    QCOMPARE(m_field->edit()->toPlainText(), QString());
-    QVERIFY(m_model->input().empty());
+    m_model->setText(m_model->promptRow(), u"a lemon on a plate"_s);
+    m_model->setText(m_model->promptRow(), u"a ripe lemon on a plate"_s);
+    QCOMPARE(m_field->edit()->textCursor().position(), 7); // behind what came
+    m_model->setText(m_model->promptRow(), u"a lemon on a plate"_s); // as undo does
+    QCOMPARE(m_field->edit()->textCursor().position(), 2);
+    QVERIFY(!m_field->edit()->isUndoRedoEnabled()); // the form has one history
+    m_model->setText(m_model->promptRow(), u"😀"_s);
+    m_model->setText(m_model->promptRow(), u"😁"_s); // differs in its second half
+    QCOMPARE(m_field->edit()->toPlainText(), u"😁"_s);
+}
+
+void PromptFieldTest::stepsThroughEarlierPrompts()
+{
+    const auto run = [](const char *prompt) {
+        RunSummary made;
+        made.prompt = QString::fromUtf8(prompt);
+        return made;
+    };
+    m_history.addSummaries({ run("newest"), run("middle"), run("newest"), run("oldest") });
+    QCOMPARE(m_history.rowCount(), 3);
+    const auto up = [this] { QTest::keyClick(m_field->edit(), Qt::Key_Up, Qt::AltModifier); };
+    const auto down = [this] { QTest::keyClick(m_field->edit(), Qt::Key_Down, Qt::AltModifier); };
+    const auto text = [this] { return m_model->text(m_model->promptRow()); };
+    QTest::keyClicks(m_field->edit(), u"mine"_s);
+    down();
+    QCOMPARE(text(), u"mine"_s);
+    up();
+    QCOMPARE(text(), u"newest"_s);
+    QCOMPARE(m_field->edit()->toPlainText(), u"newest"_s);
+    up();
+    up();
+    up();
+    QCOMPARE(text(), u"oldest"_s); // the end
+    down();
+    down();
+    down();
+    QCOMPARE(text(), u"mine"_s);
+    up();
+    QTest::keyClicks(m_field->edit(), u"!"_s); // goes on from here
+    down();
+    QCOMPARE(text(), u"newest!"_s);
+    up();
+    down();
+    QCOMPARE(text(), u"newest!"_s);
+    m_model->setText(m_model->promptRow(), u"newest"_s); // as after a run
+    up();
+    QCOMPARE(text(), u"middle"_s);
+    down();
+    QCOMPARE(text(), u"newest"_s);
 }
 
 void PromptFieldTest::growsWithItsText()

@@ -3,6 +3,7 @@
 #include "parametermodel.h"
 #include "promptedit.h"
 #include "promptfield.h"
+#include "prompthistory.h"
 #include "referencelist.h"
 #include "referencemodel.h"
 #include "requestform.h"
@@ -37,6 +38,7 @@ private:
     void fill();
 
     const EndpointCatalog m_catalog = EndpointCatalog::load({ u":/endpoints"_s }, u":/prices.json"_s);
+    PromptHistory m_prompts;
     std::unique_ptr<ParameterModel> m_parameters;
     std::unique_ptr<ReferenceModel> m_references;
     std::unique_ptr<RequestForm> m_form;
@@ -46,7 +48,7 @@ void RequestFormTest::init()
 {
     m_parameters = std::make_unique<ParameterModel>();
     m_references = std::make_unique<ReferenceModel>();
-    m_form = std::make_unique<RequestForm>(*m_parameters, *m_references);
+    m_form = std::make_unique<RequestForm>(*m_parameters, *m_references, m_prompts);
 }
 
 void RequestFormTest::cleanup()
