@@ -17,6 +17,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -226,7 +227,7 @@ QRect GalleryDelegate::buttonRect(const QStyleOptionViewItem &option, const QMod
     if (action == TileAction::None || tile.width() < roomForSentences)
         return {};
     const int wide = option.fontMetrics.horizontalAdvance(textOf(action)) + 2 * spacing::page;
-    const int width = std::min(wide, tile.width() - 2 * gap);
+    const int width = std::min(wide, tile.width() - gap);
     // Above the line that says how far it is.
     const int bottom = tile.bottom() - gap - (isPlaceholder(TileState(index.data(GalleryRole::State).toInt())) ? gap : 0);
     return { tile.center().x() - width / 2, bottom - buttonHeight, width, buttonHeight };
@@ -248,7 +249,7 @@ void GalleryDelegate::paintButton(QPainter *painter, const QStyleOptionViewItem 
             button.state |= QStyle::State_Sunken;
     }
     button.rect = rect;
-    button.text = textOf(wayOutOf(index));
+    button.text = option.fontMetrics.elidedText(textOf(wayOutOf(index)), Qt::ElideRight, rect.width() - 2 * spacing::tight);
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_PushButton, &button, painter);
 }
@@ -262,10 +263,15 @@ bool GalleryDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QSt
     const auto *mouse = static_cast<QMouseEvent *>(event);
     if (mouse->button() != Qt::LeftButton || !buttonRect(option, index).contains(mouse->position().toPoint()))
         return false;
-    if (isPress)
+    // The second half of a double click would send twice, or meet the tile that came in between.
+    if (m_triggered.isValid() && m_triggered.elapsed() < QApplication::doubleClickInterval())
+        return true;
+    if (isPress) {
         m_pressed = index;
-    else if (m_pressed == index)
+    } else if (std::exchange(m_pressed, QPersistentModelIndex()) == index) {
+        m_triggered.start();
         Q_EMIT triggered(index, wayOutOf(index));
+    }
     return true;
 }
 

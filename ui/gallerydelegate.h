@@ -2,6 +2,7 @@
 
 #include "galleryroles.h"
 
+#include <QElapsedTimer>
 #include <QPersistentModelIndex>
 #include <QStyledItemDelegate>
 
@@ -54,6 +55,7 @@ private:
     QSize m_cell { 200, 200 };
     bool m_settingsOffered = false;
     QPersistentModelIndex m_pressed; ///< whose button the pointer went down on
+    QElapsedTimer m_triggered; ///< since a button did what it says
 };
 
 } // namespace plantain
