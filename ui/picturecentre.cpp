@@ -22,9 +22,9 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     addWidget(m_viewer);
     m_viewer->setSelectionModel(m_gallery->view()->selectionModel());
     m_gallery->view()->addAction(actions.openPicture);
-    connect(actions.openPicture, &QAction::triggered, this, &PictureCentre::open);
-    connect(m_gallery, &GalleryPage::activated, this, &PictureCentre::open);
-    connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::close);
+    connect(actions.openPicture, &QAction::triggered, this, &PictureCentre::openPicture);
+    connect(m_gallery, &GalleryPage::activated, this, &PictureCentre::openPicture);
+    connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::closePicture);
 }
 
 bool PictureCentre::isViewing() const
@@ -32,7 +32,7 @@ bool PictureCentre::isViewing() const
     return currentWidget() == m_viewer;
 }
 
-void PictureCentre::open()
+void PictureCentre::openPicture()
 {
     if (isViewing() || !m_gallery->view()->currentIndex().isValid())
         return;
@@ -40,7 +40,7 @@ void PictureCentre::open()
     m_viewer->focusPicture();
 }
 
-void PictureCentre::close()
+void PictureCentre::closePicture()
 {
     if (!isViewing())
         return;
