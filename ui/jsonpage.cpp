@@ -4,6 +4,7 @@
 #include "json.h"
 #include "notelabel.h"
 #include "parametermodel.h"
+#include "plaintext.h"
 #include "referencemodel.h"
 #include "session.h"
 #include "theme.h"
@@ -86,7 +87,7 @@ JsonPage::JsonPage(Session &session, QWidget *parent)
         m_later.start();
     });
     connect(&m_later, &QTimer::timeout, this, &JsonPage::commit);
-    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_edit->toPlainText()); });
+    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(textOf(*m_edit->document())); });
     connect(m_discard, &QToolButton::clicked, this, &JsonPage::discard);
     connect(&m_session, &Session::draftChanged, this, [this] {
         if (!m_isChanging)
@@ -101,7 +102,7 @@ bool JsonPage::commit()
     m_later.stop();
     if (!m_isPending)
         return true;
-    const Result<Json> json = parseJson(m_edit->toPlainText().toUtf8());
+    const Result<Json> json = parseJson(textOf(*m_edit->document()).toUtf8());
     if (!json) {
         say(json.error().message);
         return false;
@@ -141,7 +142,7 @@ void JsonPage::refresh()
         return;
     refreshNotes();
     const QString text = QString::fromUtf8(toPrettyBytes(m_session.input()));
-    if (m_isPending || m_edit->toPlainText() == text)
+    if (m_isPending || textOf(*m_edit->document()) == text)
         return;
     const QScopedValueRollback changing(m_isChanging, true);
     const int line = m_edit->verticalScrollBar()->value();

@@ -252,7 +252,7 @@ void MainWindow::connectActions()
     addAction(a.fullScreen); // its key counts also while the menu is hidden
     connect(a.fullScreen, &QAction::toggled, this, &MainWindow::setPicturesAlone);
     connect(m_pictures, &PictureCentre::closed, this, [this] { m_actions->fullScreen->setChecked(false); });
-    connect(m_details, &DetailsPanel::openRequested, m_pictures, &PictureCentre::open);
+    connect(m_details, &DetailsPanel::openRequested, m_pictures, &PictureCentre::openPicture);
     a.keepZoom->setChecked(m_settings.keepZoom);
     a.pictureInfo->setChecked(m_settings.pictureInfo);
     a.backdrops().at(m_settings.backdrop)->setChecked(true);

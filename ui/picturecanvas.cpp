@@ -16,11 +16,6 @@ namespace {
 
 constexpr int checker = 8; ///< side of a square, in device-independent pixels
 
-double fractionOf(double value)
-{
-    return value - std::round(value);
-}
-
 } // namespace
 
 PictureCanvas::PictureCanvas(QWidget *parent)
@@ -145,11 +140,8 @@ void PictureCanvas::paintSubject(QPainter &painter, const QRect &part) const
 {
     const double ratio = devicePixelRatioF();
     const QRectF place = m_viewport.pictureRect();
-    // From here on in device pixels. At a ratio of 1.5 this widget may begin within one: its fraction is taken off, and
-    // the picture begins at a whole one, so that 100 % is sharp.
-    const QPointF origin = QPointF(mapTo(window(), QPoint())) * ratio;
+    // In device pixels from here on, and the picture begins at a whole one, so that 100 % is sharp.
     painter.scale(1 / ratio, 1 / ratio);
-    painter.translate(-fractionOf(origin.x()), -fractionOf(origin.y()));
     const QRectF whole(QPointF(std::round(place.x()), std::round(place.y())), place.size());
     const QRectF exposed(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio);
     const bool transparent = m_picture ? m_picture->hasAlpha() : m_standIn.hasAlphaChannel();

@@ -23,9 +23,9 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     m_viewer->setSelectionModel(m_gallery->view()->selectionModel());
     connect(m_gallery, &GalleryPage::openRequested, this, [this](const QModelIndex &index) {
         m_gallery->view()->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
-        open();
+        openPicture();
     });
-    connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::close);
+    connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::closePicture);
 }
 
 bool PictureCentre::isViewing() const
@@ -33,7 +33,7 @@ bool PictureCentre::isViewing() const
     return currentWidget() == m_viewer;
 }
 
-void PictureCentre::open()
+void PictureCentre::openPicture()
 {
     if (isViewing() || !m_gallery->view()->currentIndex().isValid())
         return;
@@ -41,7 +41,7 @@ void PictureCentre::open()
     m_viewer->focusPicture();
 }
 
-void PictureCentre::close()
+void PictureCentre::closePicture()
 {
     if (!isViewing())
         return;

@@ -23,8 +23,8 @@ public:
     PictureViewer *viewer() const { return m_viewer; }
     bool isViewing() const;
 
-    void open(); ///< what is current in the gallery; nothing when nothing is
-    void close(); ///< back to the same tile
+    void openPicture(); ///< what is current in the gallery; nothing when nothing is
+    void closePicture(); ///< back to the same tile
     void focusPage(); ///< whichever is there
 
 Q_SIGNALS:

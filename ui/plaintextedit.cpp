@@ -1,5 +1,7 @@
 #include "plaintextedit.h"
 
+#include "plaintext.h"
+
 #include <QEvent>
 #include <QMimeData>
 #include <QTextBlock>
@@ -30,10 +32,7 @@ int PlainTextEdit::heightOf(int lines) const
 
 QString PlainTextEdit::text() const
 {
-    QString text = document()->toRawText();
-    for (const QChar separator : { QChar(QChar::ParagraphSeparator), QChar(QChar::LineSeparator) })
-        text.replace(separator, QChar(u'\n'));
-    return text;
+    return textOf(*document());
 }
 
 void PlainTextEdit::showText(const QString &text)

@@ -11,8 +11,7 @@ class PlainTextEdit : public QPlainTextEdit
 public:
     PlainTextEdit(int leastLines, int mostLines, QWidget *parent = nullptr);
 
-    /// The text as it was written: toPlainText() would make plain spaces of those that do not break.
-    QString text() const;
+    QString text() const; ///< as it was written, see textOf()
     /// Replaces what differs, and puts the cursor behind it; the rest keeps its place in view.
     void showText(const QString &text);
 

@@ -57,7 +57,7 @@ void RunNote::showRun(const RunId &run, const QString &stored)
 {
     m_edit->setReadOnly(run.isEmpty());
     const QString text = m_unsaved.value(run, stored);
-    if (run == m_run && text == m_edit->toPlainText())
+    if (run == m_run && text == m_edit->text())
         return;
     m_run = run;
     m_showing = true;
@@ -69,7 +69,7 @@ void RunNote::typed()
 {
     if (m_showing || m_run.isEmpty())
         return;
-    m_unsaved.insert(m_run, m_edit->toPlainText());
+    m_unsaved.insert(m_run, m_edit->text());
     m_timer.start(pause);
 }
 

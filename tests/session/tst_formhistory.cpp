@@ -50,7 +50,7 @@ private Q_SLOTS:
 private:
     std::unique_ptr<Session> session(const std::vector<Example> &examples = {})
     {
-        return std::make_unique<Session>(m_bench.catalog, *m_bench.library, *m_bench.client, m_bench.pool, examples,
+        return std::make_unique<Session>(m_bench.catalog, *m_bench.library, *m_bench.servers, m_bench.pool, examples,
                                          m_bench.folder.filePath(u"draft-%1.json"_s.arg(++m_drafts)));
     }
 

@@ -47,7 +47,7 @@ struct Fixture
 
     void open()
     {
-        session = std::make_unique<Session>(bench.catalog, *bench.library, *bench.client, bench.pool, std::vector<Example>(),
+        session = std::make_unique<Session>(bench.catalog, *bench.library, *bench.servers, bench.pool, std::vector<Example>(),
                                             bench.folder.filePath(u"draft.json"_s));
         window = std::make_unique<MainWindow>(*session, thumbnails, settingsFile);
         window->resize(1280, 800);

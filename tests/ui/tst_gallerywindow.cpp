@@ -31,7 +31,7 @@ private Q_SLOTS:
 private:
     void open()
     {
-        m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->client, m_bench->pool,
+        m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->servers, m_bench->pool,
                                               std::vector<Example>(), m_bench->folder.filePath(u"draft.json"_s));
         m_window = std::make_unique<MainWindow>(*m_session, *m_thumbnails, m_bench->folder.filePath(u"settings.json"_s));
         m_window->show();

@@ -75,7 +75,7 @@ void GeneratePanelTest::init()
 {
     m_bench = std::make_unique<Workbench>();
     m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
-    m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->client, m_bench->pool,
+    m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->servers, m_bench->pool,
                                           loadExamples(u":/examples"_s).examples, m_bench->folder.filePath(u"draft.json"_s));
     m_window = std::make_unique<MainWindow>(*m_session, *m_thumbnails, m_bench->folder.filePath(u"settings.json"_s));
     m_window->show();
