@@ -140,14 +140,14 @@ Actions::Actions(QObject *parent)
                   u"edit"_s);
     copyPicture = make(u"copyPicture"_s, tr("&Copy picture"), tr("The picture, and the selected files"),
                        { QKeySequence(u"Ctrl+Shift+C"_s) }, u"copy"_s);
-    copyPrompt = make(u"copyPrompt"_s, tr("Copy &prompt"), tr("The whole prompt of the selected runs"),
+    copyPrompt = make(u"copyPrompt"_s, tr("Cop&y prompt"), tr("The whole prompt of the selected runs"),
                       { QKeySequence(u"Ctrl+Alt+C"_s) });
     copyPath = make(u"copyPath"_s, tr("Copy pa&th"), tr("Where the files of the selected pictures are"),
                     { QKeySequence(u"Ctrl+Alt+P"_s) });
     showInFolder = make(u"showInFolder"_s, tr("Show in fol&der"), tr("Open the folder that holds the picture"),
                         { QKeySequence(u"Ctrl+Shift+D"_s) }, u"folder"_s);
     cancelPicture = make(u"cancelPicture"_s, tr("C&ancel its run"), tr("Ask the server to drop the selected runs"), {}, u"cancel"_s);
-    lookUpPicture = make(u"lookUpPicture"_s, tr("&Look its run up"), tr("Search the server's own history for this run"), {},
+    lookUpPicture = make(u"lookUpPicture"_s, tr("Look its run &up"), tr("Search the server's own history for this run"), {},
                          u"search"_s);
     sendPictureAgain = make(u"sendPictureAgain"_s, tr("&Send its run again"),
                             tr("A new run with the same input. It may cost a second time."), {}, u"send-again"_s);

@@ -14,6 +14,7 @@
 #include "generatepanel.h"
 #include "icons.h"
 #include "logpanel.h"
+#include "menus.h"
 #include "messagestrip.h"
 #include "openlink.h"
 #include "picturecentre.h"
@@ -80,7 +81,7 @@ MainWindow::MainWindow(Session &session, ThumbnailStore &thumbnails, const QStri
     buildDocks();
     statusBar()->addPermanentWidget(new SpendLabel(*m_session.spend(), statusBar()));
     m_notices = new RunNotices(*m_session.runs(), *this, this);
-    buildMenus();
+    fillMenus(*menuBar(), *m_actions, m_server->menu());
     connectActions();
     connectPanels();
     connectExport();
@@ -148,38 +149,6 @@ void MainWindow::buildDocks()
     };
     m_runsDock = dock(u"runs"_s, tr("Runs"), m_runs, m_runs->title(), m_actions->showRuns);
     m_logDock = dock(u"log"_s, tr("Log"), m_log, m_log->title(), m_actions->showLog);
-}
-
-void MainWindow::buildMenus()
-{
-    const Actions &a = *m_actions;
-    const auto fill = [](QMenu *menu, std::initializer_list<QAction *> actions) {
-        for (QAction *action : actions) {
-            if (action)
-                menu->addAction(action);
-            else
-                menu->addSeparator();
-        }
-    };
-    fill(menuBar()->addMenu(tr("&File")), { a.addReferences, nullptr, a.exportPictures, a.exportAgain, nullptr, a.quit });
-    fill(menuBar()->addMenu(tr("&Edit")), { a.undo, a.redo, nullptr, a.earlierPrompts, nullptr, a.copyLog, a.saveLog, a.clearLog, nullptr,
-                                            a.findInGallery, a.findInLog });
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.showJson, a.followNewest, a.followLog, nullptr, a.focusPrompt,
-                 a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
-    fill(view->addMenu(tr("&Colours")), { a.themeSystem, a.themeLight, a.themeDark });
-    view->addAction(a.restoreLayout);
-    QMenu *zoom = view->addMenu(tr("&Zoom"));
-    fill(zoom, { a.zoomIn, a.zoomOut, a.zoomFit, a.zoomActual, a.zoomToggle, a.keepZoom, nullptr, a.pictureInfo });
-    zoom->addMenu(tr("Behind transparenc&y"))->addActions(a.backdrops());
-    view->addAction(a.fullScreen);
-    fill(menuBar()->addMenu(tr("&Picture")),
-         { a.openPicture, a.closePicture, nullptr, a.previousPicture, a.nextPicture, a.firstPicture, a.lastPicture, nullptr,
-           a.useAsReference, a.recall, nullptr, a.copyPicture, a.copyPrompt, a.copyPath, nullptr, a.showInFolder, nullptr, a.cancelPicture, a.lookUpPicture, a.sendPictureAgain });
-    fill(menuBar()->addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.logOfRun, nullptr, a.cancelRun, a.cancelAll, nullptr, a.lookUp,
-                                            a.sendAgain, nullptr, a.pauseSending, a.sendSooner, a.sendLater, a.cancelWaiting, nullptr, a.runNotices });
-    menuBar()->addMenu(m_server->menu());
-    fill(menuBar()->addMenu(tr("&Help")), { a.playground, a.documentation, nullptr, a.shortcuts, nullptr, a.about });
 }
 
 void MainWindow::connectActions()
@@ -346,6 +315,9 @@ void MainWindow::connectExport()
         m_export->setPictures(picturesOf(pictures));
         m_export->open();
     });
+    const auto alike = [this] { m_actions->exportAgain->setEnabled(m_actions->exportPictures->isEnabled()); };
+    connect(m_actions->exportPictures, &QAction::changed, this, alike);
+    alike();
     connect(m_actions->exportAgain, &QAction::triggered, this, &MainWindow::exportAgain);
     connect(m_export, &ExportPanel::closed, m_gallery, &GalleryPage::focusView);
     connect(m_export, &ExportPanel::exportRequested, this, [this](const ExportOptions &options) {

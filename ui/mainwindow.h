@@ -46,7 +46,6 @@ protected:
 private:
     void buildCentre();
     void buildDocks();
-    void buildMenus();
     void connectActions();
     void connectPanels();
     void nameUndo();

@@ -128,8 +128,18 @@ const QHash<QString, TypeWords> &wordsOfTypes()
     return words;
 }
 
-const TypeWords *wordsOf(const QString &type)
+/// Types of ours ("missing" of a disk) are worded by their kind; those of a server by this.
+bool isOfAServer(ErrorKind kind)
 {
+    return kind == ErrorKind::Model || kind == ErrorKind::Infrastructure || kind == ErrorKind::Refused
+        || kind == ErrorKind::RateLimited || kind == ErrorKind::ServerFault;
+}
+
+const TypeWords *wordsOf(const Error &error)
+{
+    if (!isOfAServer(error.kind))
+        return nullptr;
+    const QString &type = error.type;
     const auto &words = wordsOfTypes();
     if (const auto found = words.constFind(type); found != words.cend())
         return &*found;
@@ -148,8 +158,7 @@ const TypeWords *wordsOf(const QString &type)
 
 QString whatOf(const Error &error)
 {
-    const bool isOurs = error.kind == ErrorKind::InvalidInput; // worded where it was found
-    if (const TypeWords *words = isOurs ? nullptr : wordsOf(error.type)) {
+    if (const TypeWords *words = wordsOf(error)) {
         const QString said = asSentence(error.message);
         return said.isEmpty() ? tr(words->what) : tr(words->what) + u' ' + said;
     }
@@ -245,7 +254,7 @@ QString nextOf(const Error &error, RunState state)
 {
     if (state == RunState::Unknown)
         return tr("Look it up on the server, or send it again if you accept a possible second charge.");
-    if (const TypeWords *words = wordsOf(error.type); words && *words->next && error.kind != ErrorKind::InvalidInput)
+    if (const TypeWords *words = wordsOf(error); words && *words->next)
         return tr(words->next);
     switch (error.kind) {
     case ErrorKind::NoKey:

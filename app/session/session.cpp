@@ -6,10 +6,12 @@
 #include "examples.h"
 #include "exporter.h"
 #include "formhistory.h"
+#include "forminput.h"
 #include "gallerymodel.h"
 #include "input.h"
 #include "keytrial.h"
 #include "library.h"
+#include "libraryfeed.h"
 #include "logmodel.h"
 #include "parametermodel.h"
 #include "prompthistory.h"
@@ -23,17 +25,10 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace plantain {
-
-namespace {
-
-constexpr int historyPage = 1000; ///< runs read from the library at a time
-
-} // namespace
 
 struct Session::Private
 {
@@ -46,6 +41,7 @@ struct Session::Private
         , draft(draftFile)
         , endpoints(endpointCatalog)
         , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
+        , feed(openLibrary, runs, gallery, spend, prompts)
         , timing(openLibrary)
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
         , exporter(openLibrary)
@@ -71,6 +67,7 @@ struct Session::Private
     LogModel log;
     GalleryModel gallery;
     SpendToday spend;
+    LibraryFeed feed;
     RunTiming timing;
     RunController controller;
     Exporter exporter;
@@ -89,15 +86,8 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     d->runs.setEndpointTitles(titles);
     d->gallery.setEndpointTitles(titles);
 
-    connect(&library, &Library::runAdded, &d->runs, &RunModel::runAdded);
-    connect(&library, &Library::runChanged, &d->runs, &RunModel::runChanged);
-    connect(&library, &Library::runAdded, &d->gallery, &GalleryModel::runAdded);
-    connect(&library, &Library::runChanged, &d->gallery, &GalleryModel::runChanged);
     connect(&library, &Library::runAdded, &d->timing, &RunTiming::take);
     connect(&library, &Library::runChanged, &d->timing, &RunTiming::take);
-    const auto spent = [this](const RunRecord &run) { d->spend.take(summaryOf(run)); };
-    connect(&library, &Library::runAdded, &d->spend, spent);
-    connect(&library, &Library::runChanged, &d->spend, spent);
     connect(&d->controller, &RunController::progressed, &d->timing, &RunTiming::progressed);
     connect(&d->timing, &RunTiming::estimated, &d->runs, &RunModel::progressed);
     connect(&d->timing, &RunTiming::estimated, &d->gallery, &GalleryModel::progressed);
@@ -109,6 +99,7 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->parameters, &ParameterModel::inputChanged, this, &Session::keepDraft);
     connect(&d->references, &ReferenceModel::referencesChanged, this, &Session::keepDraft);
     connect(&d->draft, &DraftStore::failed, this, &Session::said);
+    connect(&d->feed, &LibraryFeed::failed, this, &Session::said);
     connect(&servers, &Servers::chosenChanged, this, [this] {
         d->servers.loadKey(server().name); // so that it is there when Generate is pressed
         Q_EMIT serverChanged();
@@ -116,7 +107,6 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     });
     servers.loadKey(servers.chosen().name);
 
-    connect(&library, &Library::runAdded, &d->prompts, &PromptHistory::runAdded);
     connect(&d->recordLater, &QTimer::timeout, this, &Session::recordStep);
 
     std::copy_if(examples.begin(), examples.end(), std::back_inserter(d->examples),
@@ -138,30 +128,12 @@ void Session::begin(const OpenReport &report)
         log(LogLine::Level::Warning, tr("The library's index was made anew from its files: %n runs.", nullptr, report.runs));
     for (const QString &problem : report.problems)
         log(LogLine::Level::Warning, problem);
-    loadHistory(std::numeric_limits<qint64>::max());
+    d->feed.load();
     d->timing.readHistory();
     whenFinished(d->controller.resumeAll(), this, [this](int resumed) {
         if (resumed > 0)
             log(LogLine::Level::Info, tr("%n runs continued.", nullptr, resumed));
     });
-}
-
-void Session::loadHistory(qint64 beforeSequence)
-{
-    whenFinished(
-        d->library.summaries(beforeSequence, historyPage), this, [this](const Result<std::vector<RunSummary>> &page) {
-            if (!page) {
-                Q_EMIT said(page.error());
-                return;
-            }
-            d->runs.addSummaries(*page);
-            d->gallery.addSummaries(*page);
-            for (const RunSummary &run : *page)
-                d->spend.take(run);
-            d->prompts.addSummaries(*page);
-            if (page->size() == size_t(historyPage))
-                loadHistory(page->back().sequence);
-        });
 }
 
 void Session::loadDraft(const std::vector<Example> &examples)
@@ -250,16 +222,7 @@ void Session::useExample(const Example &example)
 
 Json Session::input() const
 {
-    Json input = d->parameters.input();
-    Json addresses = Json::array();
-    for (const ReferenceSource &source : d->references.sources())
-        addresses.push_back(toJson((source.file.isEmpty() ? source.url : QUrl::fromLocalFile(source.file)).toString(QUrl::FullyEncoded)));
-    if (!addresses.empty())
-        input[d->references.field().toStdString()] = std::move(addresses);
-    if (!d->endpoint)
-        return input;
-    const auto ordered = normaliseInput(*d->endpoint, input);
-    return ordered ? ordered->input : input;
+    return inputOfForm(d->endpoint, d->parameters, d->references);
 }
 
 Result<QStringList> Session::setInput(const Json &input)
@@ -306,26 +269,13 @@ void Session::refill(const RunRecord &record)
                       .message = tr("There is no endpoint \"%1\" here any more.").arg(record.endpoint.text) });
         return;
     }
-    Json input = record.input;
-    const std::string field = endpoint->referencesField.toStdString();
-    if (Json *list = input.contains(field) && input[field].is_array() ? &input[field] : nullptr) {
-        for (const ReferenceRecord &kept : record.references) {
-            if (kept.field == endpoint->referencesField && !kept.file.isEmpty() && size_t(kept.index) < list->size())
-                (*list)[size_t(kept.index)]
-                    = toJson(QUrl::fromLocalFile(d->library.absolute(kept.file)).toString(QUrl::FullyEncoded));
-        }
-    }
-    std::optional<qint64> drawn;
-    if (record.seedDrawn) {
-        drawn = integerAt(input, "seed");
-        input.erase("seed");
-    }
     recordStep();
     chooseEndpoint(record.endpoint);
+    const Json input = inputToRecall(record, *endpoint, [this](const QString &file) { return d->library.absolute(file); });
     if (const Result<QStringList> warnings = fill(input); !warnings)
         Q_EMIT said(warnings.error());
     d->history.nameNext(tr("filling in of a run"));
-    d->parameters.setDrawnSeed(drawn);
+    d->parameters.setDrawnSeed(record.seedDrawn ? integerAt(record.input, "seed") : std::nullopt);
     Q_EMIT recalled(record.id);
 }
 

@@ -108,7 +108,6 @@ private:
     void recordStep();
     void restore(const struct Draft &draft);
     Result<QStringList> fill(const Json &input);
-    void loadHistory(qint64 beforeSequence);
     void takeStart(const StartResult &result);
     void refill(const RunRecord &record);
     void log(LogLine::Level level, const QString &text, const RunId &run = {});

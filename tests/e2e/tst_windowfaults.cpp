@@ -4,12 +4,12 @@
 #include "mainwindow.h"
 #include "messagestrip.h"
 #include "parametermodel.h"
+#include "promptedit.h"
 #include "runmodel.h"
 #include "session.h"
 #include "thumbnailstore.h"
 #include "workbench.h"
 
-#include <QPlainTextEdit>
 #include <QScopeGuard>
 
 #include <sys/mount.h>
@@ -43,7 +43,7 @@ struct Program
         session.parameters()->setValue(session.parameters()->rowOf(u"resolution"_s), Json("0.5K"));
     }
 
-    QString promptShown() const { return window.findChild<QPlainTextEdit *>()->toPlainText(); }
+    QString promptShown() const { return window.findChild<PromptEdit *>()->text(); }
     MessageStrip *strip() const { return window.findChild<MessageStrip *>(u"problem"_s); }
 
     QTemporaryDir folder;

@@ -74,9 +74,13 @@ struct Fixture
         auto *selection = window->findChild<GalleryView *>()->selectionModel();
         selection->clear();
         for (const int row : rows)
-            selection->setCurrentIndex(session->gallery()->index(row), QItemSelectionModel::Select);
+            selection->setCurrentIndex(selection->model()->index(row, 0), QItemSelectionModel::Select);
     }
-    void press(QAction *action) { action->trigger(); }
+    void press(QAction *action)
+    {
+        QTRY_VERIFY(action->isEnabled());
+        action->trigger();
+    }
 
     template <class T>
     T *child(const QString &name = {}) const
@@ -165,6 +169,7 @@ void TestExporting::exportsByKeyboardAlone()
     f.session.reset();
     f.open();
     QTRY_COMPARE(f.session->gallery()->rowCount(), 3);
+    f.select({ 0 });
     f.press(f.window->actionSet().exportPictures);
     QCOMPARE(f.child<QLineEdit>(u"Folder"_s)->text(), folder);
     QCOMPARE(f.child<QLineEdit>(u"Names"_s)->text(), u"{prompt} {index}"_s);

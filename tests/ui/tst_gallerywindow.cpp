@@ -107,7 +107,7 @@ void TestGalleryWindow::fillsTheFormFromATile()
     QCOMPARE(m_session->gallery()->rowCount(), 2); // and nothing was sent
     QTest::keyClick(&view(), Qt::Key_Right);
     QTRY_VERIFY(actions().copyPicture->isEnabled());
-    QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE(promptInForm(), u"the first one"_s);
     QCOMPARE(form().text(form().rowOf(u"resolution"_s)), u"0.5K"_s);
 }

@@ -1,0 +1,52 @@
+#include "menus.h"
+
+#include "actions.h"
+
+#include <QCoreApplication>
+#include <QMenuBar>
+
+namespace plantain {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Menus", text);
+}
+
+void fill(QMenu *menu, std::initializer_list<QAction *> actions)
+{
+    for (QAction *action : actions) {
+        if (action)
+            menu->addAction(action);
+        else
+            menu->addSeparator();
+    }
+}
+
+} // namespace
+
+void fillMenus(QMenuBar &bar, const Actions &a, QMenu *server)
+{
+    fill(bar.addMenu(tr("&File")), { a.addReferences, nullptr, a.exportPictures, a.exportAgain, nullptr, a.quit });
+    fill(bar.addMenu(tr("&Edit")), { a.undo, a.redo, nullptr, a.earlierPrompts, nullptr, a.copyLog, a.saveLog, a.clearLog, nullptr,
+                                            a.findInGallery, a.findInLog });
+    QMenu *view = bar.addMenu(tr("&View"));
+    fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.showJson, a.followNewest, a.followLog, nullptr, a.focusPrompt,
+                 a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
+    fill(view->addMenu(tr("&Colours")), { a.themeSystem, a.themeLight, a.themeDark });
+    view->addAction(a.restoreLayout);
+    QMenu *zoom = view->addMenu(tr("&Zoom"));
+    fill(zoom, { a.zoomIn, a.zoomOut, a.zoomFit, a.zoomActual, a.zoomToggle, a.keepZoom, nullptr, a.pictureInfo });
+    zoom->addMenu(tr("Behind transparenc&y"))->addActions(a.backdrops());
+    view->addAction(a.fullScreen);
+    fill(bar.addMenu(tr("&Picture")),
+         { a.openPicture, a.closePicture, nullptr, a.previousPicture, a.nextPicture, a.firstPicture, a.lastPicture, nullptr,
+           a.useAsReference, a.recall, nullptr, a.copyPicture, a.copyPrompt, a.copyPath, nullptr, a.showInFolder, nullptr, a.cancelPicture, a.lookUpPicture, a.sendPictureAgain });
+    fill(bar.addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.logOfRun, nullptr, a.cancelRun, a.cancelAll, nullptr, a.lookUp,
+                                            a.sendAgain, nullptr, a.pauseSending, a.sendSooner, a.sendLater, a.cancelWaiting, nullptr, a.runNotices });
+    bar.addMenu(server);
+    fill(bar.addMenu(tr("&Help")), { a.playground, a.documentation, nullptr, a.shortcuts, nullptr, a.about });
+}
+
+} // namespace plantain
