@@ -16,6 +16,7 @@ LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 ACCESSIBLE, PROPERTIES = "org.a11y.atspi.Accessible", "org.freedesktop.DBus.Properties"
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 STATE_FOCUSED, STATE_SHOWING = 12, 25
+RELATION_LABELLED_BY = 2
 # Not looked into when something is searched: their items may be many. And what has nothing below.
 HOLDERS = {"list", "table", "tree", "menu bar", "popup menu", "combo box", "push button", "button", "label", "check box",
            "slider", "scroll bar", "text", "spin box"}
@@ -88,6 +89,18 @@ class Node:
         return self.ask("org.a11y.atspi.Component", "GetExtents", "(u)", 0)[0]
 
     @property
+    def focused(self):
+        return self.has(STATE_FOCUSED)
+
+    @property
+    def label(self):
+        """Of the label that belongs to it, '&' and marks aside; a combo box has its current text for a name."""
+        for relation, targets in self.ask(ACCESSIBLE, "GetRelationSet")[0]:
+            if relation == RELATION_LABELLED_BY and targets:
+                return Node(self.desktop, *targets[0]).name.replace("&", "").rstrip(" *")
+        return ""
+
+    @property
     def showing(self):
         return self.has(STATE_SHOWING) and min(self.area[2:]) > 0
 
@@ -116,12 +129,21 @@ class Node:
 
     def find(self, role, name, seconds=60.0):
         """The object of that role and accessible name ('&' aside) that shows."""
+        return self.find_where(role, "%r" % name, lambda node: node.name.replace("&", "") == name, seconds)
+
+    def find_starting(self, role, start):
+        return self.find_where(role, "that starts with %r" % start, lambda node: node.name.startswith(start))
+
+    def find_labelled(self, role, label):
+        return self.find_where(role, "labelled %r" % label, lambda node: node.label == label)
+
+    def find_where(self, role, what, fits, seconds=60.0):
         def look():
             for its_role, node in self.below():
-                if its_role == role and node.name.replace("&", "") == name and node.showing:
+                if its_role == role and node.showing and fits(node):
                     return node
         try:
-            return wait_for("%s %r" % (role, name), look, seconds)
+            return wait_for("%s %s" % (role, what), look, seconds)
         except NotSeen as error:
             raise NotSeen("%s\nwhat is there:\n%s" % (error, self.outline())) from None
 
@@ -129,9 +151,10 @@ class Node:
         """Names of the items of a list."""
         return [self.child(i).name for i in range(self.count)]
 
-    def click(self):
+    def click(self, times=1):
         x, y, width, height = self.area
-        self.desktop.tool("xdotool", "mousemove", str(x + width // 2), str(y + height // 2), "click", "1")
+        self.desktop.tool("xdotool", "mousemove", str(x + width // 2), str(y + height // 2), "click", "--repeat", str(times),
+                          "--delay", "40", "1")
 
     def write(self, text):
         """What an editor holds, replaced by way of pointer and keyboard; each step waits for what it needs."""
