@@ -3,6 +3,7 @@
 #include "faultserver.h"
 #include "gallerymodel.h"
 #include "gallerypage.h"
+#include "galleryview.h"
 #include "logmodel.h"
 #include "mainwindow.h"
 #include "parametermodel.h"
@@ -17,6 +18,7 @@
 #include <QDesktopServices>
 #include <QImage>
 #include <QLabel>
+#include <QLineEdit>
 
 using namespace plantain;
 using namespace Qt::StringLiterals;
@@ -105,6 +107,8 @@ private Q_SLOTS:
     void promptLogAndDescription();
     void errors();
     void typedIntoTheForm();
+    void notes();
+    void search();
 
 public Q_SLOTS:
     void opened(const QUrl &) { ++m_opened; }
@@ -239,6 +243,46 @@ void TestNaughtyStrings::typedIntoTheForm()
         edit->selectAll();
         edit->insertPlainText(string);
         QCOMPARE(asShown(toQString(model->input().value("prompt", Json("")))), asShown(string));
+    }
+    QCOMPARE(m_opened, 0);
+}
+
+void TestNaughtyStrings::notes()
+{
+    EchoServer server;
+    Program program(server.base());
+    const RunId id = program.run(u"a run with notes"_s).id;
+    for (const QString &string : m_strings) {
+        QVERIFY(Workbench::wait(program.session->setNote(id, string)));
+        QCOMPARE(program.bench.stored(id).note, string);
+    }
+    QCOMPARE(m_opened, 0);
+}
+
+void TestNaughtyStrings::search()
+{
+    EchoServer server;
+    Program program(server.base());
+    auto *page = program.window->findChild<GalleryPage *>();
+    QLineEdit *filter = nullptr;
+    for (QLineEdit *line : page->findChildren<QLineEdit *>()) {
+        if (line->accessibleName() == u"Filter by prompt"_s)
+            filter = line;
+    }
+    QVERIFY(filter);
+    program.run(u"a picture that no naughty string finds"_s);
+    for (qsizetype at = 0; at < m_strings.size(); at += 12) {
+        const QString string = m_strings[at];
+        const RunId id = program.run(u"found: "_s + string).id;
+        filter->setText(string);
+        const QAbstractItemModel *shown = page->view()->model();
+        QTRY_VERIFY2(shown->rowCount() >= 1, qPrintable(string));
+        QTRY_COMPARE(shown->index(0, 0).data(GalleryRole::RunId).value<RunId>(), id);
+        filter->clear();
+    }
+    for (const QString &string : m_strings) {
+        filter->setText(string);
+        QCoreApplication::sendPostedEvents();
     }
     QCOMPARE(m_opened, 0);
 }
