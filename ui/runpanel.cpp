@@ -180,7 +180,7 @@ void RunPanel::fitColumns()
     const int two = RunDelegate::buttonWidth(option, RunAction::LookUp)
         + RunDelegate::buttonWidth(option, RunAction::SendAgain) + spacing::tight;
     m_view->setColumnWidth(RunModel::ActionColumn, (wide >= 900 ? two : one) + 2 * spacing::related);
-    m_view->setColumnHidden(RunModel::EndpointColumn, wide < 1000);
+    m_view->setColumnHidden(RunModel::EndpointColumn, wide < 1300);
     m_view->setColumnHidden(RunModel::PriceColumn, wide < 800);
     m_view->setColumnHidden(RunModel::ImagesColumn, wide < 600);
 }

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""screenshots.py PLANTAIN FOLDER: pictures of the program's main states, in light and dark, at 100 % and 200 %, to be
+"""screenshots.py PLANTAIN FOLDER [ONLY]: pictures of the program's main states, in light and dark, at 100 % and 200 %, to be
 looked at.
 
 Each is the whole window on its built-in sandbox: first start, runs under way, a full gallery, a failure, empty states,
-sheets. FOLDER/window holds the PNGs; FOLDER/states what the program left behind. Exits with 77 when a tool is missing."""
+sheets. FOLDER/window holds the PNGs; FOLDER/states what the program left behind.
+ONLY is a part of a name, dark-1920x1080 for instance. Exits with 77 when a tool is missing."""
 import json
 import os
 import shutil
@@ -32,7 +33,7 @@ def generate(desktop, command, library, prompt, **values):
 
 class Shots:
     def __init__(self, plantain, folder, theme, size, scale):
-        self.name = "%s-%dx%d%s" % (theme, *size, "" if scale == 1 else "-200")
+        self.name = self.name_of(theme, size, scale)
         self.out = os.path.join(folder, "window")
         self.states = os.path.join(folder, "states", self.name)
         os.makedirs(self.out, exist_ok=True)
@@ -40,6 +41,10 @@ class Shots:
         self.library = os.path.join(self.states, "library")
         self.command = [plantain, "--server", "sandbox", "--library", self.library]
         self.theme, self.size, self.scale = theme, size, scale
+
+    @staticmethod
+    def name_of(theme, size, scale):
+        return "%s-%dx%d%s" % (theme, *size, "" if scale == 1 else "-200")
 
     def __enter__(self):
         pixels = tuple(side * self.scale for side in self.size)
@@ -103,18 +108,34 @@ class Shots:
         self.take("failure")
         self.desktop.keys("Right", "Right", "Right")
         self.take("details")
-        for name, chord in (("shortcuts", "F1"),):
-            self.desktop.keys(chord)
+        self.desktop.keys("Return")
+        window.find_where("combo box", "of the zoom", lambda node: node.name.endswith("%"))
+        self.take("viewer")
+        self.desktop.keys("Escape", "shift+Right", "ctrl+e")
+        window.find("text", "Names")
+        self.take("export")
+        self.desktop.keys("Escape", "ctrl+j")
+        window.find("text", "Input as sent")
+        self.take("json")
+        self.desktop.keys("ctrl+j", "ctrl+f")
+        self.desktop.type("nothing has this prompt")
+        window.find("push button", "Clear the filter")
+        self.take("nothing-matches")
+        self.desktop.keys("ctrl+a", "Delete")
+        for name, chord in (("shortcuts", "F1"), ("key", "ctrl+shift+k")):
+            self.desktop.keys("ctrl+g", chord)
             self.take(name)
             self.desktop.keys("Escape")
         self.quit()
 
 
-def main(plantain, folder):
+def main(plantain, folder, only=None):
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        for theme in ("light",):
-            for size, scale in (((1280, 800), 1),):
+        for theme in ("light", "dark"):
+            for size, scale in (((1280, 800), 1), ((1920, 1080), 1), ((1024, 700), 1), ((1280, 800), 2)):
+                if only and only not in Shots.name_of(theme, size, scale):
+                    continue
                 with Shots(plantain, folder, theme, size, scale) as shots:
                     shots.first_start()
                     shots.running()
@@ -126,4 +147,4 @@ def main(plantain, folder):
 
 
 if __name__ == "__main__":
-    sys.exit(main(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])))
+    sys.exit(main(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), *sys.argv[3:4]))
