@@ -1,10 +1,10 @@
-// client_runs.mjs BASE ENDPOINT INPUTS OUT CLIENT: the same job with fal's own client, its default settings, all runs at
-// once. For every line of INPUTS: subscribe, download. CLIENT is the folder of @fal-ai/client.
+// client_runs.mjs BASE ENDPOINT INPUTS OUT CLIENT [parallel]: the same job with fal's own client and its default settings.
+// For every line of INPUTS: subscribe, download; one after the other, or all at once. CLIENT is the folder of @fal-ai/client.
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
-const [base, endpoint, inputs, out, clientFolder] = process.argv.slice(2);
+const [base, endpoint, inputs, out, clientFolder, mode] = process.argv.slice(2);
 const { createFalClient } = createRequire(import.meta.url)(clientFolder);
 
 const toBase = (url) =>
@@ -24,4 +24,8 @@ async function one(input, number) {
 }
 
 const lines = readFileSync(inputs, "utf8").trim().split("\n");
-await Promise.all(lines.map((line, index) => one(JSON.parse(line), index + 1)));
+if (mode === "parallel") {
+  await Promise.all(lines.map((line, index) => one(JSON.parse(line), index + 1)));
+} else {
+  for (const [index, line] of lines.entries()) await one(JSON.parse(line), index + 1);
+}

@@ -87,13 +87,16 @@ def contestants(args, base, work, inputs):
             return lambda: hashes_in(out)
         return job
 
-    def client(out):
-        run(["node", os.path.join(HERE, "client_runs.mjs"), base, ENDPOINT, inputs, out, os.path.abspath(args.client)], "client_runs.mjs")
-        return lambda: hashes_in(out)
+    def client(*more):
+        def job(out):
+            run(["node", os.path.join(HERE, "client_runs.mjs"), base, ENDPOINT, inputs, out, os.path.abspath(args.client), *more],
+                "client_runs.mjs")
+            return lambda: hashes_in(out)
+        return job
 
     jobs = {"plantain": plantain, "curl": curl(), "curl parallel": curl("parallel")}
     if args.client and os.path.isdir(args.client):
-        jobs["fal client"] = client
+        jobs.update({"fal client": client(), "fal client parallel": client("parallel")})
     else:
         print("fal's client is not there; it is left out", file=sys.stderr)
     return jobs
@@ -146,10 +149,10 @@ def main():
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=args.folder) as work:
         figures = report(measure(args, work))
-    print("%-14s %8s %8s %8s   %s" % ("", "median", "least", "most", "plantain takes"))
+    print("%-20s %8s %8s %8s   %s" % ("", "median", "least", "most", "plantain takes"))
     for name, seconds in figures["seconds"].items():
         ratio = figures["plantain_to"].get(name)
-        print("%-14s %7.3fs %7.3fs %7.3fs   %s" % (name, seconds["median"], seconds["least"], seconds["most"],
+        print("%-20s %7.3fs %7.3fs %7.3fs   %s" % (name, seconds["median"], seconds["least"], seconds["most"],
                                                    "%.2fx" % ratio if ratio else ""))
     if args.json:
         with open(args.json, "w") as f:
