@@ -91,7 +91,10 @@ MainWindow::MainWindow(Session &session, ThumbnailStore &thumbnails, const QStri
     m_form->focusPrompt();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    hide(); // what is shown hears of it while the actions are still there
+}
 
 void MainWindow::buildCentre()
 {

@@ -269,7 +269,7 @@ void TestRunPanel::columnsByWidth()
 {
     Fixture f;
     f.model.runAdded(recordOf(1, RunState::Accepted));
-    f.show({ 1200, 240 });
+    f.show({ 1400, 240 });
     const auto hidden = [&f] {
         QStringList columns;
         for (int column = 0; column < RunModel::ColumnCount; ++column) {
