@@ -191,6 +191,9 @@ struct LoopbackServer::Private final : httplib::Server
     LoopbackServer::Guard guard;
     LoopbackServer::Handler handler; // cpp-httplib has a Handler of its own
     quint16 boundPort = 0;
+
+    /// The library's queue of 5 is too short where many connect at once: the next one waits a second.
+    void listenForMany() { ::listen(svr_sock_, 128); }
     std::thread listener;
     std::mutex mutex;
     std::set<ClientConnection *> connections; // guarded by mutex
@@ -288,6 +291,7 @@ Result<std::unique_ptr<LoopbackServer>> LoopbackServer::listen(quint16 port, Gua
                          .type = u"port"_s,
                          .message = u"Port %1 cannot be opened on this machine: %2"_s.arg(port).arg(qt_error_string(errno)) });
     }
+    self->listenForMany();
     self->boundPort = quint16(bound);
     self->listener = std::thread([self] { self->listen_after_bind(); });
     while (!self->is_running()) // it has no signal for that; a matter of microseconds

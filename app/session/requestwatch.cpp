@@ -26,9 +26,10 @@ RequestWatch::RequestWatch(FalClient &client, Ticket ticket, QObject *parent)
     m_progress.phase = RunProgress::Phase::Queued;
 }
 
+// One question first: what is over already, after a start for instance, needs no stream.
 void RequestWatch::start()
 {
-    openStream();
+    poll();
 }
 
 void RequestWatch::openStream()
@@ -57,6 +58,7 @@ void RequestWatch::poll()
         }
         m_pollFailures = 0;
         m_notFound = 0;
+        m_firstStream = m_firstStream && status->logs.empty(); // else the stream may say them again
         take(*status, true);
         if (m_over)
             return;
