@@ -86,7 +86,8 @@ class Node:
 
     @property
     def area(self):
-        return self.ask("org.a11y.atspi.Component", "GetExtents", "(u)", 0)[0]
+        """(x, y, width, height) on the screen; Qt says them before its scale factor."""
+        return tuple(side * self.desktop.scale for side in self.ask("org.a11y.atspi.Component", "GetExtents", "(u)", 0)[0])
 
     @property
     def focused(self):
@@ -212,6 +213,7 @@ class Desktop:
 
     def __init__(self, folder, size=(1440, 900), hands=True):
         self.folder, self.size, self.hands = os.path.abspath(folder), size, hands
+        self.scale = 1  # QT_SCALE_FACTOR of what is launched
         self.started = []
         self.run = None
 

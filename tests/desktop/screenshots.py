@@ -50,6 +50,7 @@ class Shots:
         pixels = tuple(side * self.scale for side in self.size)
         self.desktop = Desktop(self.states, pixels).__enter__()
         self.desktop.env["QT_SCALE_FACTOR"] = str(self.scale)
+        self.desktop.scale = self.scale
         config = os.path.join(self.states, "home", ".config", "plantain")
         os.makedirs(config)
         with open(os.path.join(config, "settings.json"), "w", encoding="utf-8") as f:
