@@ -1,6 +1,7 @@
 #include "generatepanel.h"
 
 #include "examplesmenu.h"
+#include "endpoint.h"
 #include "explain.h"
 #include "generatewords.h"
 #include "icons.h"
@@ -12,6 +13,7 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -165,6 +167,9 @@ void GeneratePanel::refreshButton()
         lines.append(price->formula);
     else if (!price)
         lines.append(tr("The price of this endpoint is not known."));
+    const Endpoint *endpoint = m_session.endpoint();
+    if (price && price->amount > 0 && endpoint && endpoint->price && endpoint->price->asOf.isValid())
+        lines.append(tr("Prices as of %1: %2").arg(QLocale().toString(endpoint->price->asOf, QLocale::ShortFormat), endpoint->price->source));
     explain(m_generate, lines.join(u'\n'));
 }
 
