@@ -4,7 +4,7 @@
 #include "detailfacts.h"
 #include "errortext.h"
 #include "gallerymodel.h"
-#include "icons.h"
+#include "iconbutton.h"
 #include "notelabel.h"
 #include "openlink.h"
 #include "picturepreview.h"
@@ -35,20 +35,6 @@
 using namespace Qt::StringLiterals;
 
 namespace plantain {
-
-namespace {
-
-QToolButton *iconButton(const QString &icon, const QString &name, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setIcon(iconNamed(icon));
-    button->setAutoRaise(true);
-    button->setAccessibleName(name);
-    button->setToolTip(name);
-    return button;
-}
-
-} // namespace
 
 DetailsPanel::DetailsPanel(Session &session, ThumbnailStore &thumbnails, QWidget *parent)
     : QScrollArea(parent)

@@ -4,7 +4,7 @@
 #include "calmcombobox.h"
 #include "explain.h"
 #include "galleryview.h"
-#include "icons.h"
+#include "iconbutton.h"
 #include "theme.h"
 
 #include <QAbstractItemView>
@@ -30,12 +30,8 @@ constexpr int narrow = 480; ///< below this the text has a line of its own
 
 QToolButton *stepButton(const QString &icon, const QString &name, QWidget *parent)
 {
-    auto *button = new QToolButton(parent);
-    button->setIcon(iconNamed(icon));
-    button->setAutoRaise(true);
+    auto *button = iconButton(icon, name, parent);
     button->setAutoRepeat(true);
-    button->setAccessibleName(name);
-    button->setToolTip(name);
     return button;
 }
 

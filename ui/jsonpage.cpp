@@ -1,6 +1,6 @@
 #include "jsonpage.h"
 
-#include "icons.h"
+#include "iconbutton.h"
 #include "json.h"
 #include "notelabel.h"
 #include "parametermodel.h"
@@ -31,12 +31,8 @@ constexpr int restMs = 300;
 
 QToolButton *makeButton(const QString &icon, const QString &name, QWidget *parent)
 {
-    auto *button = new QToolButton(parent);
-    button->setIcon(iconNamed(icon));
-    button->setAutoRaise(true);
+    auto *button = iconButton(icon, name, parent);
     button->setFocusPolicy(Qt::StrongFocus);
-    button->setAccessibleName(name);
-    button->setToolTip(name);
     return button;
 }
 

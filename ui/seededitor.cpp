@@ -1,6 +1,6 @@
 #include "seededitor.h"
 
-#include "icons.h"
+#include "iconbutton.h"
 
 #include <QEvent>
 #include <QLineEdit>
@@ -17,11 +17,8 @@ namespace {
 
 QToolButton *makeButton(const QString &icon, const QString &name, const QString &toolTip, QWidget *parent)
 {
-    auto *button = new QToolButton(parent);
-    button->setIcon(iconNamed(icon));
-    button->setAccessibleName(name);
+    auto *button = iconButton(icon, name, parent);
     button->setToolTip(toolTip);
-    button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
 }
