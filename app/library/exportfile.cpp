@@ -32,25 +32,6 @@ FileDescriptor openToRead(const QString &path)
     return FileDescriptor(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
 }
 
-/// The next bytes, fewer only at the end.
-Result<QByteArray> readSome(const FileDescriptor &file, const QString &path)
-{
-    QByteArray bytes(readAtOnce, Qt::Uninitialized);
-    qsizetype done = 0;
-    while (done < bytes.size()) {
-        const ssize_t got = ::read(file.number(), bytes.data() + done, size_t(bytes.size() - done));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return failure(diskError(errno, path));
-        if (got == 0)
-            break;
-        done += got;
-    }
-    bytes.truncate(done);
-    return bytes;
-}
-
 std::optional<qint64> sizeOf(const FileDescriptor &file)
 {
     struct stat status { };
@@ -68,7 +49,7 @@ bool isSame(const QString &one, const QString &other, const IsCancelled &isCance
     while (true) {
         if (isCancelled && isCancelled())
             return false;
-        const auto a = readSome(first, one), b = readSome(second, other);
+        const auto a = readUpTo(first, readAtOnce, one), b = readUpTo(second, readAtOnce, other);
         if (!a || !b || *a != *b)
             return false;
         if (a->isEmpty())
@@ -110,7 +91,7 @@ Result<DurableFile> copyAside(const QString &source, const LibraryFolder &folder
     while (file) {
         if (isCancelled && isCancelled())
             return failure(cancelled());
-        const auto bytes = readSome(from, source);
+        const auto bytes = readUpTo(from, readAtOnce, source);
         if (!bytes)
             return failure(bytes.error());
         if (bytes->isEmpty())

@@ -32,6 +32,24 @@ QString folderPartOf(const QString &relative)
     return relative.left(qMax(qsizetype(0), relative.lastIndexOf(u'/')));
 }
 
+Result<QByteArray> readUpTo(const FileDescriptor &file, qsizetype size, const QString &name)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const ssize_t got = ::read(file.number(), bytes.data() + done, size_t(bytes.size() - done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return failure(diskError(errno, name));
+        if (got == 0)
+            break;
+        done += got;
+    }
+    bytes.truncate(done);
+    return bytes;
+}
+
 QString namePartOf(const QString &relative)
 {
     return relative.mid(relative.lastIndexOf(u'/') + 1);
@@ -161,20 +179,7 @@ Result<QByteArray> LibraryFolder::read(const QString &relative, qint64 limit) co
     if (status.st_size > limit)
         return failure(diskError(EFBIG, relative));
 
-    QByteArray bytes(qsizetype(status.st_size), Qt::Uninitialized);
-    qsizetype done = 0;
-    while (done < bytes.size()) {
-        const ssize_t got = ::read(file.number(), bytes.data() + done, size_t(bytes.size() - done));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return failure(diskError(errno, relative));
-        if (got == 0)
-            break;
-        done += got;
-    }
-    bytes.truncate(done);
-    return bytes;
+    return readUpTo(file, qsizetype(status.st_size), relative);
 }
 
 Result<void> LibraryFolder::rename(const QString &from, const QString &to) const

@@ -51,6 +51,9 @@ private:
 QString folderPartOf(const QString &relative);
 QString namePartOf(const QString &relative);
 
+/// The next bytes of a file, fewer than `size` only at its end. `name` is for the error: Disk.
+Result<QByteArray> readUpTo(const FileDescriptor &file, qsizetype size, const QString &name);
+
 /// renameat2 without overwriting: 0 or the errno. Works by link and unlink on file systems that lack it.
 int renameWithoutReplacing(int fromFolder, const QByteArray &from, int toFolder, const QByteArray &to);
 
