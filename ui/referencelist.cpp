@@ -107,8 +107,9 @@ void ReferenceList::refresh()
 {
     setVisible(m_model.takesReferences());
     const int count = m_model.rowCount();
-    m_heading->setTitle(m_model.isLimitKnown() ? tr("References %1/%2").arg(count).arg(m_model.limit())
-                                            : tr("References %1").arg(count));
+    const QString title = m_model.isLimitKnown() ? tr("References %1/%2").arg(count).arg(m_model.limit())
+                                                 : tr("References %1").arg(count);
+    m_heading->setTitle(m_model.isRequired() ? tr("%1 *", "a required field").arg(title) : title);
     refreshButtons();
     refreshError();
 }

@@ -54,6 +54,8 @@ void ReferenceModel::setEndpoint(const Endpoint *endpoint)
 {
     const bool takesSome = endpoint && endpoint->maxReferences > 0;
     m_field = takesSome ? endpoint->referencesField : QString();
+    const Parameter *parameter = takesSome ? endpoint->schema.find(m_field) : nullptr;
+    m_isRequired = parameter && parameter->required;
     m_limit = takesSome ? endpoint->maxReferences : 0;
     m_limitSource = takesSome ? endpoint->maxReferencesSource : QString();
     m_maxBytes.reset();

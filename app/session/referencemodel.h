@@ -55,6 +55,7 @@ public:
     void setEndpoint(const Endpoint *endpoint); ///< null: takes none
     bool takesReferences() const { return !m_field.isEmpty(); }
     QString field() const { return m_field; } ///< "image_urls"; empty when it takes none
+    bool isRequired() const { return m_isRequired; } ///< the endpoint takes no input without one
     int limit() const { return m_limit; }
     bool isLimitKnown() const { return m_limit != referencesWithoutKnownLimit; } ///< somebody documents it
     QString limitSource() const { return m_limitSource; } ///< who says so
@@ -105,6 +106,7 @@ private:
     QString detailOf(const Reference &reference) const;
 
     QString m_field;
+    bool m_isRequired = false;
     int m_limit = 0;
     QString m_limitSource;
     std::optional<FileLimit> m_maxBytes;

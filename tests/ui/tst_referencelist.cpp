@@ -163,6 +163,10 @@ void ReferenceListTest::headingCounts()
     QCOMPARE(heading->title(), u"References 2/14"_s);
     m_model->removeRow(0);
     QCOMPARE(heading->title(), u"References 1/14"_s);
+    const Endpoint *demanding = m_catalog.find({ u"fal-ai/nano-banana-pro/edit"_s });
+    QVERIFY(demanding->schema.find(demanding->referencesField)->required);
+    m_model->setEndpoint(demanding);
+    QCOMPARE(heading->title(), u"References 1/%1 *"_s.arg(m_model->limit()));
     Endpoint unlimited = *m_catalog.find({ u"fal-ai/nano-banana-2/edit"_s });
     unlimited.maxReferences = referencesWithoutKnownLimit;
     m_model->setEndpoint(&unlimited);
