@@ -28,6 +28,8 @@ QString signOf(const QModelIndex &index)
 {
     if (index.data(RunWaitingRole).toInt() > 0)
         return u"waiting"_s;
+    if (index.data(RunRefusedRole).toBool())
+        return u"refused"_s;
     switch (RunState(index.data(RunStateRole).toInt())) {
     case RunState::Done:
         return u"done"_s;

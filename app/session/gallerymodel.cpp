@@ -109,10 +109,8 @@ struct GalleryModel::Run
         case RunState::Done:
             return tile ? TileState::Missing : TileState::Empty;
         case RunState::Refused:
-            return TileState::Refused;
         case RunState::Failed:
-            // To a person a "no" is no fault, whoever said it and when (fal-protocol.md 4.1).
-            if (error && error->type == "content_policy_violation"_L1)
+            if (isRefusal(state, error.get()))
                 return TileState::Refused;
             return error && error->type == "no_media_generated"_L1 ? TileState::Empty : TileState::Failed;
         case RunState::Cancelled:

@@ -136,6 +136,8 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(entry.run.id);
     case RunStateRole:
         return int(entry.run.state);
+    case RunRefusedRole:
+        return isRefusal(entry.run.state, entry.run.error ? &*entry.run.error : nullptr);
     case RunToneRole:
         return int(wordsFor(entry).tone);
     case RunOpenRole:

@@ -112,6 +112,12 @@ QString reasonOf(const RunSummary &run)
 
 } // namespace
 
+bool isRefusal(RunState state, const Error *error)
+{
+    return state == RunState::Refused
+        || (state == RunState::Failed && error && error->type == "content_policy_violation"_L1);
+}
+
 RunActions actionsOf(RunState state, CancelOutcome cancel)
 {
     switch (state) {
@@ -164,9 +170,9 @@ RunWords wordsOf(const RunSummary &run, const RunProgress *progress, const QDate
     case RunState::Done:
         return doneWords(run);
     case RunState::Refused:
-        return words(tr("Refused"), RunTone::Bad, reasonOf(run), Joint::Colon);
     case RunState::Failed:
-        return words(tr("Failed"), RunTone::Bad, reasonOf(run), Joint::Colon);
+        return words(isRefusal(run.state, run.error ? &*run.error : nullptr) ? tr("Refused") : tr("Failed"), RunTone::Bad,
+                     reasonOf(run), Joint::Colon);
     case RunState::Cancelled:
         return words(tr("Cancelled"), RunTone::Quiet,
                      run.cancel == CancelOutcome::Removed && !run.sentAt.isValid() ? tr("never sent, costs nothing") : QString());

@@ -12,6 +12,7 @@ namespace plantain {
 enum RunRole : int {
     RunIdRole = Qt::UserRole + 1, ///< RunId
     RunStateRole, ///< int of RunState
+    RunRefusedRole, ///< bool: see isRefusal()
     RunToneRole, ///< int of RunTone
     RunOpenRole, ///< bool: something still happens by itself
     RunHeadlineRole, ///< QString: one or two words, "Queued"
@@ -22,6 +23,10 @@ enum RunRole : int {
     RunWaitingRole, ///< int: place among the runs that are not sent yet, 1 is the next one; 0 when it is none of them
     RunPromptRole, ///< QString: the whole prompt, foreign text
 };
+
+/// To a person a "no" is no fault, whoever said it and when: the server did not take the input, or the model did not want
+/// to draw it (fal-protocol.md 4.1). `error` may be null.
+bool isRefusal(RunState state, const Error *error);
 
 /// How a state wants to be seen; the view knows the colours.
 enum class RunTone { Quiet, Active, Good, Attention, Bad };

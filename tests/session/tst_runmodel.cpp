@@ -1,3 +1,4 @@
+#include "errortext.h"
 #include "runmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -170,6 +171,10 @@ void TestRunModel::endsInWords_data()
     QTest::newRow("refused") << RunState::Refused << std::optional(refused) << 0 << 0
                              << u"Refused: The server did not accept the request. num_images is too large."_s
                              << u"Send again"_s << RunTone::Bad;
+    // The model's own no is called what its tile is called (tst_gallerymodel).
+    const Error unwanted { .kind = ErrorKind::Model, .type = u"content_policy_violation"_s };
+    QTest::newRow("not drawn") << RunState::Failed << std::optional(unwanted) << 0 << 0
+                               << u"Refused: "_s + errorText(unwanted, RunState::Failed).what << u"Send again"_s << RunTone::Bad;
     QTest::newRow("failed without a word") << RunState::Failed << std::optional<Error>() << 0 << 0 << u"Failed"_s
                                            << u"Send again"_s << RunTone::Bad;
     QTest::newRow("cancelled") << RunState::Cancelled << std::optional<Error>() << 0 << 0 << u"Cancelled"_s << QString()
