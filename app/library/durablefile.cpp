@@ -34,8 +34,8 @@ DurableFile::DurableFile(DurableFile &&other) noexcept
 
 DurableFile::~DurableFile()
 {
-    if (!m_temporary.isEmpty())
-        ::unlinkat(m_directory.number(), m_temporary.constData(), 0);
+    if (!m_temporary.isEmpty() && ::unlinkat(m_directory.number(), m_temporary.constData(), 0) != 0)
+        m_folder.noteLeftover(relativeOf(QFile::decodeName(m_temporary)));
 }
 
 Result<DurableFile> DurableFile::create(const LibraryFolder &folder, const QString &relativeFolder, const QString &tag)
@@ -133,6 +133,12 @@ Result<void> DurableFile::replace(const QString &name, FolderSync folderSync)
         return failure(diskError(errno, relativeOf(name)));
     m_temporary.clear();
     return folderSync == FolderSync::Now ? m_folder.sync(m_relativeFolder) : Result<void>();
+}
+
+void DurableFile::abandon()
+{
+    m_folder.noteLeftover(relativeOf(QFile::decodeName(m_temporary)));
+    m_temporary.clear();
 }
 
 QString DurableFile::temporaryPath() const

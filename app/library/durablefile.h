@@ -34,8 +34,8 @@ public:
     enum class FolderSync { Now, Later };
     Result<void> replace(const QString &name, FolderSync folderSync = FolderSync::Now);
 
-    /// Lets the temporary stand when this is dropped, as a mark for the next start.
-    void abandon() { m_temporary.clear(); }
+    /// Lets the temporary stand when this is dropped, as a mark for the next start; see LibraryFolder::noteLeftover.
+    void abandon();
 
     QString temporaryPath() const;
     const QString &relativeFolder() const { return m_relativeFolder; }

@@ -66,18 +66,19 @@ int renameWithoutReplacing(int fromFolder, const QByteArray &from, int toFolder,
     return ::unlinkat(fromFolder, from.constData(), 0) == 0 ? 0 : errno;
 }
 
-/// Folders whose name is known to be on the disk. One that is merely there may have been made a moment ago by another
-/// thread that has not synced it yet.
-class LibraryFolder::DurableFolders
+class LibraryFolder::Known
 {
 public:
     std::mutex mutex;
-    QSet<QString> known;
+    /// Folders whose name is known to be on the disk. One that is merely there may have been made a moment ago by another
+    /// thread that has not synced it yet.
+    QSet<QString> durable;
+    QSet<QString> leftovers;
 };
 
 LibraryFolder::LibraryFolder(QString path)
     : m_path(std::move(path))
-    , m_durable(std::make_shared<DurableFolders>())
+    , m_known(std::make_shared<Known>())
 {
 }
 
@@ -138,16 +139,16 @@ Result<FileDescriptor> LibraryFolder::open(const QString &relative, Missing miss
 
 Result<void> LibraryFolder::makeStep(int parent, const QByteArray &name, const QString &relative) const
 {
-    const std::lock_guard guard(m_durable->mutex);
+    const std::lock_guard guard(m_known->mutex);
     if (::mkdirat(parent, name.constData(), 0700) != 0) {
         if (errno != EEXIST)
             return failure(diskError(errno, relative));
-        if (m_durable->known.contains(relative))
+        if (m_known->durable.contains(relative))
             return {};
     }
     if (::fsync(parent) != 0)
         return failure(diskError(errno, relative));
-    m_durable->known.insert(relative);
+    m_known->durable.insert(relative);
     return {};
 }
 
@@ -207,6 +208,19 @@ Result<void> LibraryFolder::remove(const QString &relative) const
     if (::unlinkat(folder->number(), QFile::encodeName(namePartOf(relative)).constData(), 0) != 0 && errno != ENOENT)
         return failure(diskError(errno, relative));
     return {};
+}
+
+void LibraryFolder::noteLeftover(const QString &relative) const
+{
+    const std::lock_guard guard(m_known->mutex);
+    m_known->leftovers.insert(relative);
+}
+
+bool LibraryFolder::removeNoted() const
+{
+    const std::lock_guard guard(m_known->mutex);
+    m_known->leftovers.removeIf([this](const QString &relative) { return remove(relative).has_value(); });
+    return m_known->leftovers.isEmpty();
 }
 
 } // namespace plantain

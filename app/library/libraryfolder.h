@@ -39,12 +39,17 @@ public:
     Result<void> rename(const QString &from, const QString &to) const;
     Result<void> remove(const QString &relative) const; ///< nothing there is no error
 
+    /// A temporary file that was to go and could not, on a disk that took no change at that moment.
+    void noteLeftover(const QString &relative) const;
+    /// Tries again. Whether all of them are gone; else the next start has to look for them.
+    bool removeNoted() const;
+
 private:
-    class DurableFolders;
+    class Known;
     Result<void> makeStep(int parent, const QByteArray &name, const QString &relative) const;
 
     QString m_path;
-    std::shared_ptr<DurableFolders> m_durable;
+    std::shared_ptr<Known> m_known; ///< of all copies
 };
 
 /// "runs/2026/x.json" -> "runs/2026", and "x.json".

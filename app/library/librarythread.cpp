@@ -128,7 +128,7 @@ void LibraryThread::work()
 
     if (!m_open)
         return;
-    const bool inOrder = m_open->journal->finishSidecars() && !m_damageSeen;
+    const bool inOrder = m_open->journal->finishSidecars() && m_folder.removeNoted() && !m_damageSeen;
     m_open->journal.reset();
     if (inOrder)
         m_open->lock.release();
