@@ -28,7 +28,7 @@ enum class ErrorKind {
     BadPicture, ///< not a picture, truncated, over a limit
     Expired, ///< the server no longer has it
     TimedOut,
-    Disk, ///< `type`: "full", "readonly", "io", "missing"
+    Disk, ///< `type`: "full", "readonly", "io", "missing", "away" (the whole library)
     Database, ///< `type`: "damaged", "newer", "io"
     LibraryInUse, ///< another process holds the library
     BadEndpoint, ///< an endpoint document that cannot be used, or an unknown id

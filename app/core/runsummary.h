@@ -31,6 +31,7 @@ struct OpenReport
     int runs = 0;
     QString setAside; ///< where the damaged database went
     QStringList problems; ///< sidecars that could not be read
+    std::optional<Error> onlyLooking; ///< why nothing can be stored: everything may be read, writes fail with this
 };
 
 } // namespace plantain

@@ -17,7 +17,12 @@ Library::Library(const QString &folder, QObject *parent)
     , m_folder(std::make_unique<const LibraryFolder>(QDir::cleanPath(QDir(folder).absolutePath())))
     , m_completions(std::make_shared<Completions>(this))
     , m_files(std::make_shared<FilePool>(m_completions))
-    , m_thread(std::make_unique<LibraryThread>(*m_folder, m_completions))
+    , m_thread(std::make_unique<LibraryThread>(*m_folder, m_completions, [this](const std::optional<Error> &error) {
+        if (error)
+            Q_EMIT troubled(*error);
+        else
+            Q_EMIT recovered();
+    }))
 {
 }
 

@@ -20,7 +20,7 @@ class LibraryThread;
 /// returns at once; work is done in order on one library thread, and a future is finished after the commit is durable.
 /// Signals state facts: they are emitted on this object's thread after the commit, before the future is finished.
 /// Futures finish on this object's thread, from its event loop: to block that thread on one is to wait for ever.
-/// Errors of every call: Disk ("full", "readonly", "missing", "io", "exists"), Database ("damaged", "locked", "io"); what a
+/// Errors of every call: Disk ("full", "readonly", "missing", "away": the whole library, "io", "exists"), Database ("damaged", "locked", "io"); what a
 /// failed call was to store is not stored, and later calls work again when the disk does.
 class Library final : public QObject
 {
@@ -63,6 +63,8 @@ public:
 Q_SIGNALS:
     void runAdded(const plantain::RunRecord &record);
     void runChanged(const plantain::RunRecord &record);
+    void troubled(const plantain::Error &error); ///< the disk does not take what is to be stored; once for each kind of trouble
+    void recovered(); ///< it does again
 
 private:
     std::unique_ptr<const LibraryFolder> m_folder;

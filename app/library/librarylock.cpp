@@ -37,7 +37,33 @@ QString holderOf(int file)
     return u"%1 (process %2)"_s.arg(name).arg(process);
 }
 
+Result<void> hold(const FileDescriptor &file, const LibraryFolder &folder)
+{
+    while (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EINTR)
+            continue;
+        if (errno != EWOULDBLOCK)
+            return failure(diskError(errno, QString::fromLatin1(lockFile)));
+        return failure({ .kind = ErrorKind::LibraryInUse,
+                         .message = u"The library %1 is in use by %2."_s.arg(folder.path(), holderOf(file.number())) });
+    }
+    return {};
+}
+
 } // namespace
+
+Result<LibraryLock> LibraryLock::look(const LibraryFolder &folder)
+{
+    const auto directory = folder.open({}, LibraryFolder::Missing::Refuse);
+    if (!directory)
+        return failure(directory.error());
+    FileDescriptor file(::openat(directory->number(), lockFile, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (file.isOpen()) {
+        if (const auto held = hold(file, folder); !held)
+            return failure(held.error());
+    }
+    return LibraryLock(std::move(file));
+}
 
 Result<LibraryLock> LibraryLock::take(const LibraryFolder &folder)
 {
@@ -51,15 +77,8 @@ Result<LibraryLock> LibraryLock::take(const LibraryFolder &folder)
     if (!file.isOpen())
         return failure(diskError(errno, QString::fromLatin1(lockFile)));
 
-    while (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
-        if (errno == EINTR)
-            continue;
-        if (errno != EWOULDBLOCK)
-            return failure(diskError(errno, QString::fromLatin1(lockFile)));
-        return failure({ .kind = ErrorKind::LibraryInUse,
-                         .message = u"The library %1 is in use by %2."_s.arg(folder.path(), holderOf(file.number())) });
-    }
-
+    if (const auto held = hold(file, folder); !held)
+        return failure(held.error());
     LibraryLock lock(std::move(file));
     const QByteArray content = contentOf(lock.m_file.number());
     struct stat status { };

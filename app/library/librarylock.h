@@ -13,6 +13,8 @@ class LibraryLock
 public:
     /// Errors: LibraryInUse with who holds it; Disk.
     static Result<LibraryLock> take(const LibraryFolder &folder);
+    /// Where nothing may be written: held as well, where there is such a file, but nobody is named.
+    static Result<LibraryLock> look(const LibraryFolder &folder);
     LibraryLock(LibraryLock &&) = default;
     LibraryLock &operator=(LibraryLock &&) = delete;
     ~LibraryLock() = default; ///< lets go as if this holder had died

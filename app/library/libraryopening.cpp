@@ -49,13 +49,16 @@ Result<void> refuseNewer(const LibraryFolder &folder)
     return {};
 }
 
+QString identityIn(const Result<QByteArray> &file)
+{
+    const auto json = file ? parseJson(*file) : Result<Json>(failure(file.error()));
+    return json ? stringAt(*json, "library") : QString();
+}
+
 Result<void> makeIdentity(const LibraryFolder &folder)
 {
-    if (const auto identity = folder.read(QString::fromLatin1(identityFile), 65536)) {
-        const auto json = parseJson(*identity);
-        if (json && !stringAt(*json, "library").isEmpty())
-            return {};
-    }
+    if (!identityIn(folder.read(QString::fromLatin1(identityFile), 65536)).isEmpty())
+        return {};
     const Json json { { "library", QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString() },
                       { "version", layoutVersion } };
     return replaceFile(folder, QString::fromLatin1(identityFile), toPrettyBytes(json) + '\n');
@@ -162,9 +165,7 @@ Result<Database> openExisting(const LibraryFolder &folder, bool isDoubted)
     return database;
 }
 
-} // namespace
-
-Result<OpenLibrary> openLibrary(const LibraryFolder &folder)
+Result<OpenLibrary> openForWork(const LibraryFolder &folder)
 {
     // Before anything is written, and again behind the lock.
     if (const auto allowed = refuseNewer(folder); !allowed)
@@ -214,7 +215,56 @@ Result<OpenLibrary> openLibrary(const LibraryFolder &folder)
     if (!runs)
         return failure(runs.error());
     report.runs = *runs;
-    return OpenLibrary { *std::move(lock), std::move(journal), report };
+    return OpenLibrary { nullptr, *std::move(lock), std::move(journal), report, identityOf(folder) };
+}
+
+/// `why`: nothing may be written there. SQLite needs to write even to read what its log holds, so it gets a copy.
+Result<OpenLibrary> openForLooking(const LibraryFolder &folder, const Error &why)
+{
+    auto lock = LibraryLock::look(folder);
+    if (!lock)
+        return failure(lock.error());
+    auto copy = std::make_unique<QTemporaryDir>();
+    const QString name = QString::fromLatin1(databaseFile);
+    for (const QString &suffix : { u""_s, u"-wal"_s, u"-journal"_s }) {
+        const bool isNeeded = suffix.isEmpty() || folder.exists(name + suffix);
+        if (isNeeded && !QFile::copy(folder.pathOf(name + suffix), copy->filePath(name + suffix)))
+            return failure(why);
+        QFile::setPermissions(copy->filePath(name + suffix), QFile::ReadOwner | QFile::WriteOwner);
+    }
+    auto database = Database::open(copy->filePath(name), Database::Mode::Durable);
+    if (!database)
+        return failure(database.error());
+    if (const auto migrated = migrate(*database, bundledMigrations()); !migrated)
+        return failure(migrated.error());
+    if (const auto checked = check(*database, false); !checked)
+        return failure(checked.error());
+    auto journal = std::make_unique<Journal>(*std::move(database), folder);
+    const auto runs = journal->table().count();
+    if (!runs)
+        return failure(runs.error());
+    OpenReport report;
+    report.runs = *runs;
+    report.onlyLooking = why;
+    return OpenLibrary { std::move(copy), *std::move(lock), std::move(journal), report, identityOf(folder) };
+}
+
+} // namespace
+
+QString identityOf(const LibraryFolder &folder)
+{
+    return identityIn(folder.read(QString::fromLatin1(identityFile), 65536));
+}
+
+Result<OpenLibrary> openLibrary(const LibraryFolder &folder)
+{
+    auto opened = openForWork(folder);
+    const bool mayNotWrite = !opened && opened.error().kind == ErrorKind::Disk && opened.error().type == u"readonly"_s;
+    if (!mayNotWrite || identityOf(folder).isEmpty() || !folder.exists(QString::fromLatin1(databaseFile)))
+        return opened;
+    if (auto looking = openForLooking(folder, opened.error()); looking || looking.error().kind == ErrorKind::LibraryInUse)
+        return looking;
+    return opened;
 }
 
 } // namespace plantain

@@ -1,4 +1,10 @@
 #include "librarythread.h"
+#include "rebuild.h"
+
+#include <QFile>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +33,9 @@ public:
 
     void open()
     {
+        if (m_thread.m_open && m_thread.m_open->report.onlyLooking
+            && ::access(QFile::encodeName(m_thread.m_folder.path()).constData(), W_OK) == 0)
+            m_thread.m_open.reset(); // it may be more by now
         if (m_thread.m_open) {
             m_result = m_thread.m_open->report;
             return;
@@ -38,6 +47,7 @@ public:
             return;
         }
         m_thread.m_open.emplace(*std::move(opened));
+        m_thread.rememberFile();
         m_result = m_thread.m_open->report;
     }
 
@@ -55,9 +65,10 @@ private:
     QPromise<Result<OpenReport>> m_promise;
 };
 
-LibraryThread::LibraryThread(LibraryFolder folder, std::shared_ptr<Completions> completions)
+LibraryThread::LibraryThread(LibraryFolder folder, std::shared_ptr<Completions> completions, Trouble trouble)
     : m_folder(std::move(folder))
     , m_completions(std::move(completions))
+    , m_trouble(std::move(trouble))
     , m_notOpen(closedError())
     , m_thread([this] { work(); })
 {
@@ -130,7 +141,7 @@ void LibraryThread::work()
         return;
     const bool inOrder = m_open->journal->finishSidecars() && m_folder.removeNoted() && !m_damageSeen;
     m_open->journal.reset();
-    if (inOrder)
+    if (inOrder && !m_open->report.onlyLooking)
         m_open->lock.release();
     m_open.reset();
 }
@@ -148,24 +159,75 @@ void LibraryThread::runRead(LibraryJob &job)
 
 void LibraryThread::runWrites(const Jobs &jobs)
 {
-    if (!m_open) {
+    const auto refuse = [&jobs](const Error &error) {
         for (const auto &job : jobs)
-            job->fail(m_notOpen);
+            job->fail(error);
+    };
+    if (!m_open) {
+        refuse(m_notOpen);
         return;
     }
-    const auto error = tryTogether(jobs);
-    if (!error)
-        return;
-    note(*error);
-    if (jobs.size() == 1) {
-        jobs.front()->fail(*error);
+    if (const auto away = findAgain()) {
+        refuse(*away);
+        tell(away);
         return;
     }
-    // The transaction as a whole did not come through, on a full disk for instance; a smaller one may.
-    for (const auto &job : jobs) {
-        if (const auto alone = tryTogether({ job }))
-            job->fail(*alone);
+    if (m_open->report.onlyLooking) {
+        refuse(*m_open->report.onlyLooking);
+        return;
     }
+    m_met.reset();
+    if (const auto error = tryTogether(jobs)) {
+        note(*error);
+        if (jobs.size() == 1)
+            jobs.front()->fail(*error);
+        // The transaction as a whole did not come through, on a full disk for instance; a smaller one may.
+        for (size_t i = 0; jobs.size() > 1 && i < jobs.size(); ++i) {
+            if (const auto alone = tryTogether({ jobs[i] })) {
+                note(*alone);
+                jobs[i]->fail(*alone);
+            }
+        }
+    }
+    tell(m_met);
+}
+
+void LibraryThread::tell(const std::optional<Error> &error)
+{
+    const bool isNews = error ? !m_told || m_told->type != error->type : m_told.has_value();
+    m_told = error;
+    if (isNews && m_trouble)
+        m_completions->post([trouble = m_trouble, error] { trouble(error); });
+}
+
+void LibraryThread::rememberFile()
+{
+    struct stat status { };
+    const QString path = m_folder.pathOf(QString::fromLatin1(databaseFile));
+    if (::stat(QFile::encodeName(path).constData(), &status) == 0)
+        m_file = { quint64(status.st_dev), quint64(status.st_ino) };
+}
+
+/// A folder that was moved or whose drive went takes its open database along: what is written there would not be with the
+/// files that are written here. So nothing is, until the library is back; as another copy of itself it is opened anew.
+std::optional<Error> LibraryThread::findAgain()
+{
+    const Error away { .kind = ErrorKind::Disk, .type = u"away"_s, .message = m_folder.path() };
+    struct stat status { };
+    const QString path = m_folder.pathOf(QString::fromLatin1(databaseFile));
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return away;
+    if (m_file == std::pair(quint64(status.st_dev), quint64(status.st_ino)))
+        return std::nullopt;
+    if (identityOf(m_folder) != m_open->identity)
+        return away;
+    auto opened = openLibrary(m_folder);
+    if (!opened)
+        return opened.error();
+    m_open.reset();
+    m_open.emplace(*std::move(opened));
+    rememberFile();
+    return std::nullopt;
 }
 
 // The error of the transaction; a job that failed by itself has kept its own.
@@ -195,6 +257,9 @@ std::optional<Error> LibraryThread::tryTogether(const Jobs &jobs)
 
 void LibraryThread::note(const Error &error)
 {
+    if (error.kind == ErrorKind::Disk || (error.kind == ErrorKind::Database && error.type != u"missing"_s && error.type != u"transition"_s
+                                          && error.type != u"id"_s))
+        m_met = error;
     if (m_damageSeen || error.kind != ErrorKind::Database || error.type != u"damaged"_s)
         return;
     m_damageSeen = true; // the next start checks the whole database

@@ -15,7 +15,9 @@ namespace plantain {
 class LibraryThread
 {
 public:
-    LibraryThread(LibraryFolder folder, std::shared_ptr<Completions> completions);
+    /// What is told when the disk does not take what is to be stored, and, with nothing, when it does again.
+    using Trouble = std::function<void(const std::optional<Error> &)>;
+    LibraryThread(LibraryFolder folder, std::shared_ptr<Completions> completions, Trouble trouble = nullptr);
     ~LibraryThread(); ///< as finish()
 
     QFuture<Result<OpenReport>> open();
@@ -52,9 +54,13 @@ private:
     void runWrites(const Jobs &jobs);
     std::optional<Error> tryTogether(const Jobs &jobs);
     void note(const Error &error);
+    std::optional<Error> findAgain();
+    void rememberFile();
+    void tell(const std::optional<Error> &error);
 
     const LibraryFolder m_folder;
     const std::shared_ptr<Completions> m_completions;
+    const Trouble m_trouble;
 
     std::mutex m_mutex;
     std::condition_variable m_wake;
@@ -65,6 +71,8 @@ private:
     std::optional<OpenLibrary> m_open;
     Error m_notOpen;
     bool m_damageSeen = false;
+    std::pair<quint64, quint64> m_file; ///< device and number of the database that is open
+    std::optional<Error> m_told, m_met; ///< trouble: what was said last, and what this round met
 
     std::thread m_thread; ///< last: it starts when all else is there
 };

@@ -209,6 +209,8 @@ QString whatOf(const Error &error)
             return with("The disk of the library is full.");
         if (error.type == "readonly"_L1)
             return with("The library's folder is read-only.");
+        if (error.type == "away"_L1)
+            return tr("The library's folder is not where it was: %1").arg(said);
         if (error.type == "missing"_L1)
             return tr("The file is not there any more: it was moved or deleted.");
         return with("The disk reported an error.");
@@ -275,6 +277,8 @@ QString nextOf(const Error &error, RunState state)
     case ErrorKind::Expired:
         return tr("Send it again to get new pictures.");
     case ErrorKind::Disk:
+        if (error.type == "away"_L1)
+            return tr("Put it back or connect its drive; the work goes on by itself.");
         if (error.type == "missing"_L1)
             return tr("Put it back where it was and try again.");
         return error.type == "full"_L1 ? tr("Free some space; the run goes on by itself.")

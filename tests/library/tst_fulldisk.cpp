@@ -311,10 +311,13 @@ void FullDiskTest::aReadOnlyDisk()
     QCOMPARE(::mount("none", qPrintable(m_mountPoint->path()), nullptr, MS_REMOUNT | MS_RDONLY, mountOptions), 0);
     {
         Library library(folder());
-        const auto opened = outcome(library.open());
-        QVERIFY(!opened);
-        QVERIFY2(opened.error().kind == ErrorKind::Disk && opened.error().type == u"readonly"_s,
-                 describe(opened.error()).constData());
+        const OpenReport report = done(library.open());
+        QVERIFY(report.onlyLooking);
+        QCOMPARE(report.onlyLooking->type, u"readonly"_s);
+        QVERIFY(done(library.run(record.id)) == record);
+        const auto added = outcome(library.add(sampleRecord()));
+        QVERIFY(!added);
+        QCOMPARE(added.error().type, u"readonly"_s);
         auto incoming = library.incoming(record, 0);
         const auto error = incoming->append("x");
         QVERIFY(error);
