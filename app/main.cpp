@@ -24,12 +24,12 @@ int fail(const Error &error, int status)
     return status;
 }
 
-Result<std::unique_ptr<Engine>> engineFor(const CommandLine &line, const Paths &paths)
+Result<std::unique_ptr<Engine>> engineFor(const CommandLine &line, const Paths &paths, const QByteArray &key)
 {
     return Engine::make({ .paths = paths,
                           .server = line.server,
                           .library = line.library,
-                          .key = takeKeyFromEnvironment(),
+                          .key = key,
                           .keyStore = std::make_unique<KeychainStore>() });
 }
 
@@ -40,7 +40,7 @@ Result<std::unique_ptr<Command>> commandFor(const CommandLine &line, const Paths
         return Made(std::make_unique<SandboxCommand>(line, paths));
     if (line.verb == CommandLine::Verb::List)
         return Made(std::make_unique<ListCommand>(line.library.isEmpty() ? paths.library : line.library));
-    auto engine = engineFor(line, paths);
+    auto engine = engineFor(line, paths, takeKeyFromEnvironment());
     if (!engine)
         return failure(engine.error());
     if (line.verb == CommandLine::Verb::Generate)
@@ -72,15 +72,22 @@ CommandLine withServer(CommandLine line, const Paths &paths)
 
 int runWindow(QApplication &app, const CommandLine &given, const Paths &paths)
 {
-    const CommandLine line = withServer(given, paths);
-    auto engine = engineFor(line, paths);
-    if (!engine)
-        return fail(engine.error(), Command::Bad);
-    WindowProgram program(std::move(*engine), line, paths);
+    CommandLine line = withServer(given, paths);
+    const QByteArray key = takeKeyFromEnvironment();
     UnixSignals signals_;
-    QObject::connect(&signals_, &UnixSignals::raised, &program, &WindowProgram::close);
-    program.start();
-    return app.exec();
+    while (true) {
+        auto engine = engineFor(line, paths, key);
+        if (!engine)
+            return fail(engine.error(), Command::Bad);
+        WindowProgram program(std::move(*engine), line, paths);
+        QObject::connect(&signals_, &UnixSignals::raised, &program, &WindowProgram::close);
+        program.start();
+        const int status = app.exec();
+        if (program.nextLibrary().isEmpty())
+            return status;
+        line.library = program.nextLibrary();
+        line.files.clear();
+    }
 }
 
 bool paintsHere(const CommandLine &line)

@@ -3,7 +3,6 @@
 #include "mainwindow.h"
 #include "session.h"
 #include "thumbnailstore.h"
-#include "whenfinished.h"
 
 using namespace Qt::StringLiterals;
 
@@ -25,12 +24,11 @@ void WindowProgram::start()
 {
     m_session->addReferences(m_files);
     m_window->show();
-    whenFinished(m_engine->library().open(), this, [this](const Result<OpenReport> &report) {
-        if (report)
-            m_session->begin(*report);
-        else
-            Q_EMIT m_session->said(report.error());
+    connect(m_window.get(), &MainWindow::libraryChosen, this, [this](const QString &folder) {
+        m_nextLibrary = folder;
+        close();
     });
+    m_session->open();
 }
 
 void WindowProgram::close()

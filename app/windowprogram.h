@@ -23,6 +23,8 @@ public:
     void start();
     void close(); ///< as if the person had closed the window
 
+    const QString &nextLibrary() const { return m_nextLibrary; } ///< closed to go on with this one; empty: closed
+
     MainWindow &window() { return *m_window; }
     Session &session() { return *m_session; }
 
@@ -32,6 +34,7 @@ private:
     std::unique_ptr<Session> m_session;
     std::unique_ptr<MainWindow> m_window;
     const QStringList m_files;
+    QString m_nextLibrary;
 };
 
 } // namespace plantain

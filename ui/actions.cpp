@@ -60,6 +60,7 @@ Actions::Actions(QObject *parent)
                           { QKeySequence(u"Ctrl+E"_s) }, u"export"_s);
     exportAgain = make(u"exportAgain"_s, tr("Export a&gain"), tr("Copy the selected pictures as the last time"),
                        { QKeySequence(u"Ctrl+Shift+E"_s) });
+    openLibrary = make(u"openLibrary"_s, tr("Open another &library…"), tr("Go on with the library in another folder, until the program ends"));
     quit = make(u"quit"_s, tr("&Quit"), tr("Runs under way go on at the next start"), { QKeySequence(u"Ctrl+Q"_s) });
 
     undo = make(u"undo"_s, tr("&Undo"), tr("Take back the last change of the form"), { QKeySequence(u"Ctrl+Z"_s) });

@@ -12,7 +12,7 @@ struct Actions
 {
     explicit Actions(QObject *parent);
 
-    QAction *addReferences, *exportPictures, *exportAgain, *quit;
+    QAction *addReferences, *exportPictures, *exportAgain, *openLibrary, *quit;
     QAction *undo, *redo; ///< of the form
     QAction *earlierPrompts;
     QAction *showJson; ///< checkable: the JSON in place of the form

@@ -2,6 +2,7 @@
 
 #include "examplesmenu.h"
 #include "endpoint.h"
+#include "errortext.h"
 #include "explain.h"
 #include "generatewords.h"
 #include "icons.h"
@@ -65,6 +66,7 @@ GeneratePanel::GeneratePanel(Session &session, QWidget *parent)
     connect(m_form, &RequestForm::generateRequested, this, &GeneratePanel::generate);
     connect(&m_session, &Session::draftChanged, this, &GeneratePanel::refreshButton);
     connect(&m_session, &Session::endpointChanged, this, &GeneratePanel::refreshButton);
+    connect(&m_session, &Session::blockedChanged, this, &GeneratePanel::refreshButton);
     refreshButton();
 }
 
@@ -158,7 +160,7 @@ void GeneratePanel::refreshButton()
 {
     const std::optional<Price> price = m_session.priceOfDraft();
     const bool isSandbox = m_session.server().isSandbox;
-    m_generate->setEnabled(m_session.endpoint() != nullptr);
+    m_generate->setEnabled(m_session.endpoint() && !m_session.blocked());
     m_generate->setText(generateText(imagesAsked(*m_session.parameters()), price, isSandbox));
     QStringList lines { tr("Send the prompt with these parameters (Ctrl+Return)") };
     if (isSandbox)
@@ -170,6 +172,8 @@ void GeneratePanel::refreshButton()
     const Endpoint *endpoint = m_session.endpoint();
     if (price && price->amount > 0 && endpoint && endpoint->price && endpoint->price->asOf.isValid())
         lines.append(tr("Prices as of %1: %2").arg(QLocale().toString(endpoint->price->asOf, QLocale::ShortFormat), endpoint->price->source));
+    if (m_session.blocked())
+        lines = QStringList { errorText(*m_session.blocked()).sentence() };
     explain(m_generate, lines.join(u'\n'));
 }
 

@@ -34,7 +34,9 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDataStream>
+#include <QDir>
 #include <QDockWidget>
+#include <QFileDialog>
 #include <QMenuBar>
 #include <QScreen>
 #include <QSplitter>
@@ -161,6 +163,7 @@ void MainWindow::connectActions()
         connect(action, &QAction::triggered, this, std::forward<decltype(handler)>(handler));
     };
     on(a.addReferences, [this] { m_form->form()->references()->askForFiles(); });
+    on(a.openLibrary, [this] { askForLibrary(); });
     on(a.quit, [this] { close(); });
     on(a.undo, [this] { m_session.undo(); });
     on(a.redo, [this] { m_session.redo(); });
@@ -259,7 +262,14 @@ void MainWindow::connectPanels()
     connect(m_gallery, &GalleryPage::tileSizeChanged, this, [this](int size) { m_settings.tileSize = size; });
     connect(&m_session, &Session::said, this, [this](const Error &error) {
         const bool isKey = error.kind == ErrorKind::NoKey || error.kind == ErrorKind::BadKey;
-        m_problem->say(error, isKey ? m_actions->enterKey : nullptr);
+        const bool isLibrary = m_session.blocked() == error;
+        m_problem->say(error, isKey ? m_actions->enterKey : isLibrary ? m_actions->openLibrary : nullptr);
+        if (error.kind == ErrorKind::Disk || isLibrary)
+            m_diskSaid = m_problem->text();
+    });
+    connect(&m_session, &Session::recovered, this, [this] {
+        if (!m_diskSaid.isEmpty() && m_problem->text() == m_diskSaid)
+            m_problem->dismiss();
     });
     connect(m_server, &ServerChoice::settingsChanged, this, &MainWindow::save);
     connect(m_gallery, &GalleryPage::sortChanged, this, [this](GallerySort sort) { m_settings.gallerySort = wordOf(sort); });
@@ -273,12 +283,13 @@ void MainWindow::connectPanels()
     connect(m_gallery, &GalleryPage::settingsRequested, m_actions->enterKey, &QAction::trigger);
     const auto refresh = [this] {
         const Endpoint *endpoint = m_session.endpoint();
-        m_actions->generate->setEnabled(endpoint);
+        m_actions->generate->setEnabled(endpoint && !m_session.blocked());
         m_actions->addReferences->setEnabled(endpoint && endpoint->maxReferences > 0);
         m_actions->playground->setEnabled(endpoint && isPageOfFal(endpoint->playground));
         m_actions->documentation->setEnabled(endpoint && isPageOfFal(endpoint->documentation));
     };
     connect(&m_session, &Session::endpointChanged, this, refresh);
+    connect(&m_session, &Session::blockedChanged, this, refresh);
     refresh();
     connect(m_session.history(), &FormHistory::changed, this, &MainWindow::nameUndo);
     nameUndo();
@@ -446,6 +457,19 @@ void MainWindow::chooseTheme(Settings::Theme theme)
     m_theme->setMode(theme);
     m_settings.theme = theme;
     save();
+}
+
+void MainWindow::askForLibrary()
+{
+    auto *dialog = new QFileDialog(this, tr("Open another library"), m_session.libraryFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        if (!folder.isEmpty() && QDir(folder) != QDir(m_session.libraryFolder()))
+            Q_EMIT libraryChosen(folder);
+    });
+    dialog->open();
 }
 
 void MainWindow::openShortcuts()

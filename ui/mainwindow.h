@@ -40,6 +40,9 @@ public:
 
     const Actions &actionSet() const { return *m_actions; }
 
+Q_SIGNALS:
+    void libraryChosen(const QString &folder); ///< to go on with, in place of this one
+
 protected:
     void closeEvent(QCloseEvent *event) override;
 
@@ -59,6 +62,7 @@ private:
     void exportAgain();
     void openAbout();
     void openShortcuts();
+    void askForLibrary();
     void save();
 
     Session &m_session;
@@ -82,6 +86,7 @@ private:
     LogPanel *m_log = nullptr;
     QDockWidget *m_runsDock = nullptr;
     QDockWidget *m_logDock = nullptr;
+    QString m_diskSaid; ///< what the strip said of the disk, until that is well
     QList<bool> m_panelsBefore; ///< which were shown before full screen
 };
 

@@ -28,7 +28,7 @@ void fill(QMenu *menu, std::initializer_list<QAction *> actions)
 
 void fillMenus(QMenuBar &bar, const Actions &a, QMenu *server)
 {
-    fill(bar.addMenu(tr("&File")), { a.addReferences, nullptr, a.exportPictures, a.exportAgain, nullptr, a.quit });
+    fill(bar.addMenu(tr("&File")), { a.addReferences, nullptr, a.exportPictures, a.exportAgain, nullptr, a.openLibrary, nullptr, a.quit });
     fill(bar.addMenu(tr("&Edit")), { a.undo, a.redo, nullptr, a.earlierPrompts, nullptr, a.copyLog, a.saveLog, a.clearLog, nullptr,
                                             a.findInGallery, a.findInLog });
     QMenu *view = bar.addMenu(tr("&View"));

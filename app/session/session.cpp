@@ -27,6 +27,7 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace plantain {
 
@@ -48,6 +49,8 @@ struct Session::Private
     {
         recordLater.setSingleShot(true);
         recordLater.setInterval(0);
+        openAgain.setSingleShot(true);
+        openAgain.setInterval(3s);
     }
 
     Draft formNow() const { return { endpoint->id, parameters.draft(), references.draft() }; }
@@ -73,6 +76,9 @@ struct Session::Private
     Exporter exporter;
     const Endpoint *endpoint = nullptr;
     bool loadingDraft = false;
+    QTimer openAgain; ///< while a disk or another program is in the way
+    std::optional<Error> blocked;
+    bool hasBegun = false;
 };
 
 Session::Session(const EndpointCatalog &catalog, Library &library, Servers &servers, DecodePool &decodePool,
@@ -107,6 +113,9 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     });
     servers.loadKey(servers.chosen().name);
 
+    connect(&d->openAgain, &QTimer::timeout, this, &Session::open);
+    connect(&library, &Library::troubled, this, &Session::said);
+    connect(&library, &Library::recovered, this, &Session::recovered);
     connect(&d->recordLater, &QTimer::timeout, this, &Session::recordStep);
 
     std::copy_if(examples.begin(), examples.end(), std::back_inserter(d->examples),
@@ -122,14 +131,55 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
 
 Session::~Session() = default;
 
+void Session::open()
+{
+    whenFinished(d->library.open(), this, [this](const Result<OpenReport> &report) {
+        if (report) {
+            begin(*report);
+            return;
+        }
+        const Error &error = report.error();
+        const bool mayPass = error.kind == ErrorKind::Disk || error.kind == ErrorKind::LibraryInUse || error.type == "locked"_L1;
+        if (mayPass)
+            d->openAgain.start();
+        setBlocked(error);
+    });
+}
+
+const std::optional<Error> &Session::blocked() const
+{
+    return d->blocked;
+}
+
+void Session::setBlocked(const std::optional<Error> &error)
+{
+    if (error == d->blocked)
+        return;
+    d->blocked = error;
+    Q_EMIT blockedChanged();
+    if (error)
+        Q_EMIT said(*error);
+    else
+        Q_EMIT recovered();
+}
+
 void Session::begin(const OpenReport &report)
 {
+    setBlocked(report.onlyLooking);
+    if (report.onlyLooking) {
+        d->openAgain.start();
+        if (d->hasBegun)
+            return;
+    }
     if (report.rebuilt)
         log(LogLine::Level::Warning, tr("The library's index was made anew from its files: %n runs.", nullptr, report.runs));
     for (const QString &problem : report.problems)
         log(LogLine::Level::Warning, problem);
     d->feed.load();
-    d->timing.readHistory();
+    if (!std::exchange(d->hasBegun, true))
+        d->timing.readHistory();
+    if (report.onlyLooking)
+        return; // what is open stays as it is
     whenFinished(d->controller.resumeAll(), this, [this](int resumed) {
         if (resumed > 0)
             log(LogLine::Level::Info, tr("%n runs continued.", nullptr, resumed));
@@ -293,6 +343,11 @@ void Session::generate()
 {
     if (!d->endpoint)
         return;
+    if (d->blocked) {
+        Q_EMIT said(*d->blocked);
+        Q_EMIT refused();
+        return;
+    }
     std::vector<Error> problems = d->parameters.problems();
     for (const Error &problem : d->references.problems())
         problems.push_back(problem);

@@ -35,8 +35,12 @@ public:
             const std::vector<Example> &examples, const QString &draftFile, QObject *parent = nullptr);
     ~Session() override;
 
-    /// To be called once the library is open: fills the models from it and goes on with open runs.
+    /// Opens the library and begins. Where a disk or another program is in the way, it is said, and tried again by itself.
+    void open();
+    /// To be called once the library is open: fills the models from it and goes on with open runs. A library that may only
+    /// be looked at is opened again until it takes what is to be stored.
     void begin(const struct OpenReport &report);
+    const std::optional<Error> &blocked() const; ///< why nothing can be generated; none when the library is open for work
 
     EndpointModel *endpoints() const; ///< one row an endpoint; the selector
     ParameterModel *parameters() const; ///< of the chosen endpoint
@@ -99,10 +103,13 @@ Q_SIGNALS:
     void generated(const plantain::RunId &id); ///< the intent is stored
     void recalled(const plantain::RunId &id); ///< the form holds its input now
     void refused(); ///< Generate was pressed and the form shows why nothing was sent
+    void blockedChanged();
+    void recovered(); ///< the disk takes again what is to be stored
     void said(const plantain::Error &error); ///< what concerns no field and no run: one dismissable strip
     void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
 
 private:
+    void setBlocked(const std::optional<Error> &error);
     void loadDraft(const std::vector<Example> &examples);
     void keepDraft();
     void recordStep();

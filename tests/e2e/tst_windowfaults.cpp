@@ -10,6 +10,8 @@
 #include "thumbnailstore.h"
 #include "workbench.h"
 
+#include <QDir>
+#include <QPushButton>
 #include <QScopeGuard>
 
 #include <sys/mount.h>
@@ -69,6 +71,9 @@ class TestWindowFaults : public QObject
 private Q_SLOTS:
     void aFullDisk();
     void aReadOnlyDisk();
+    void aReadOnlyLibraryIsLookedAt();
+    void aNewerLibrary();
+    void aLibraryThatComesBack();
     void aDamagedEndpointDocument();
 
 private:
@@ -117,6 +122,80 @@ void TestWindowFaults::aReadOnlyDisk()
     QTRY_VERIFY_WITH_TIMEOUT(program.strip()->isVisible(), 30'000);
     QVERIFY2(program.strip()->text().contains(u"read-only"_s), qPrintable(program.strip()->text()));
     QCOMPARE(program.promptShown(), u"written where nothing can be kept"_s);
+}
+
+void TestWindowFaults::aReadOnlyLibraryIsLookedAt()
+{
+    if (!mount(0, "size=24m,mode=0700"))
+        QSKIP("a small file system cannot be mounted here");
+    const auto unmount = qScopeGuard([this] { ::umount2(qPrintable(m_disk.path()), MNT_DETACH); });
+    {
+        Program program(m_disk.filePath(u"library"_s));
+        program.prompt(u"made while there was leave to"_s);
+        program.session.generate();
+        QTRY_COMPARE_WITH_TIMEOUT(program.session.runs()->rowCount(), 1, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(program.session.runs()->openRuns(), 0, 60'000);
+    }
+    QVERIFY(mount(MS_REMOUNT | MS_RDONLY, "size=24m,mode=0700"));
+    Program program(m_disk.filePath(u"library"_s));
+    QVERIFY(program.opened);
+    QTRY_COMPARE(program.session.gallery()->rowCount(), 1); // it can be looked at
+    QCOMPARE(program.session.gallery()->index(0).data(GalleryRole::State).toInt(), int(TileState::Picture));
+    QVERIFY2(program.strip()->text().contains(u"read-only"_s), qPrintable(program.strip()->text()));
+    auto *generate = program.window.findChild<QPushButton *>(u"generate"_s);
+    QVERIFY(!generate->isEnabled());
+    QVERIFY(generate->toolTip().contains(u"read-only"_s));
+
+    QVERIFY(mount(MS_REMOUNT, "size=24m,mode=0700"));
+    QTRY_VERIFY_WITH_TIMEOUT(generate->isEnabled(), 20'000); // by itself
+    QVERIFY(!program.strip()->isVisible());
+    QCOMPARE(program.session.gallery()->rowCount(), 1);
+    program.prompt(u"made when there was leave again"_s);
+    program.session.generate();
+    QTRY_COMPARE_WITH_TIMEOUT(program.session.runs()->rowCount(), 2, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(program.session.runs()->openRuns(), 0, 60'000);
+}
+
+void TestWindowFaults::aNewerLibrary()
+{
+    const QTemporaryDir folder;
+    const QByteArray identity = R"({"library": "00000000-0000-4000-8000-000000000000", "version": 99})";
+    QFile file(folder.filePath(u"library.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(identity);
+    file.close();
+    Program program(folder.path());
+    QVERIFY(!program.opened);
+    program.session.open();
+    QTRY_VERIFY(program.strip()->isVisible());
+    QVERIFY2(program.strip()->text().contains(u"newer version"_s), qPrintable(program.strip()->text()));
+    QVERIFY(!program.window.findChild<QPushButton *>(u"generate"_s)->isEnabled());
+    // The way to another one stands beside it.
+    const auto buttons = program.strip()->findChildren<QPushButton *>();
+    QVERIFY(std::any_of(buttons.begin(), buttons.end(),
+                        [](const QPushButton *button) { return button->isVisible() && button->text().contains(u"another library"_s); }));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList { u"library.json"_s });
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), identity);
+}
+
+void TestWindowFaults::aLibraryThatComesBack()
+{
+    const QTemporaryDir parent;
+    const QString folder = parent.filePath(u"library"_s), elsewhere = parent.filePath(u"elsewhere"_s);
+    Program program(folder);
+    QVERIFY(program.opened);
+    QVERIFY(QDir().rename(folder, elsewhere));
+    program.prompt(u"asked for while the drive was away"_s);
+    program.session.generate();
+    QTRY_VERIFY_WITH_TIMEOUT(program.strip()->isVisible(), 30'000);
+    QVERIFY2(program.strip()->text().contains(u"not where it was"_s), qPrintable(program.strip()->text()));
+    QCOMPARE(program.session.runs()->rowCount(), 0);
+    QVERIFY(QDir().rename(elsewhere, folder));
+    program.session.generate();
+    QTRY_COMPARE_WITH_TIMEOUT(program.session.runs()->rowCount(), 1, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(program.session.runs()->openRuns(), 0, 60'000);
+    QTRY_VERIFY(!program.strip()->isVisible());
 }
 
 void TestWindowFaults::aDamagedEndpointDocument()
