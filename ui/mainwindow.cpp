@@ -13,6 +13,7 @@
 #include "gallerypage.h"
 #include "generatepanel.h"
 #include "icons.h"
+#include "librarydialog.h"
 #include "logpanel.h"
 #include "menus.h"
 #include "messagestrip.h"
@@ -34,9 +35,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDataStream>
-#include <QDir>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QMenuBar>
 #include <QScreen>
 #include <QSplitter>
@@ -163,7 +162,7 @@ void MainWindow::connectActions()
         connect(action, &QAction::triggered, this, std::forward<decltype(handler)>(handler));
     };
     on(a.addReferences, [this] { m_form->form()->references()->askForFiles(); });
-    on(a.openLibrary, [this] { askForLibrary(); });
+    on(a.openLibrary, [this] { askForLibrary(*this, m_session.libraryFolder()); });
     on(a.quit, [this] { close(); });
     on(a.undo, [this] { m_session.undo(); });
     on(a.redo, [this] { m_session.redo(); });
@@ -457,19 +456,6 @@ void MainWindow::chooseTheme(Settings::Theme theme)
     m_theme->setMode(theme);
     m_settings.theme = theme;
     save();
-}
-
-void MainWindow::askForLibrary()
-{
-    auto *dialog = new QFileDialog(this, tr("Open another library"), m_session.libraryFolder());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
-        if (!folder.isEmpty() && QDir(folder) != QDir(m_session.libraryFolder()))
-            Q_EMIT libraryChosen(folder);
-    });
-    dialog->open();
 }
 
 void MainWindow::openShortcuts()

@@ -62,7 +62,6 @@ private:
     void exportAgain();
     void openAbout();
     void openShortcuts();
-    void askForLibrary();
     void save();
 
     Session &m_session;

@@ -1,85 +1,18 @@
 #include "session.h"
+#include "sessionprivate.h"
 
-#include "draftstore.h"
-#include "endpointmodel.h"
 #include "errortext.h"
-#include "examples.h"
-#include "exporter.h"
-#include "formhistory.h"
 #include "forminput.h"
-#include "gallerymodel.h"
 #include "input.h"
 #include "keytrial.h"
-#include "library.h"
-#include "libraryfeed.h"
-#include "logmodel.h"
-#include "parametermodel.h"
-#include "prompthistory.h"
-#include "referencemodel.h"
-#include "runmodel.h"
-#include "runtiming.h"
 #include "servers.h"
-#include "spendtoday.h"
 #include "whenfinished.h"
-
-#include <QTimer>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace plantain {
-
-struct Session::Private
-{
-    Private(const EndpointCatalog &endpointCatalog, Library &openLibrary, Servers &theServers, DecodePool &decodePool,
-            const QString &draftFile)
-        : history(endpointCatalog)
-        , catalog(endpointCatalog)
-        , library(openLibrary)
-        , servers(theServers)
-        , draft(draftFile)
-        , endpoints(endpointCatalog)
-        , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
-        , feed(openLibrary, runs, gallery, spend, prompts)
-        , timing(openLibrary)
-        , controller(endpointCatalog, openLibrary, theServers, decodePool)
-        , exporter(openLibrary)
-    {
-        recordLater.setSingleShot(true);
-        recordLater.setInterval(0);
-        openAgain.setSingleShot(true);
-        openAgain.setInterval(3s);
-    }
-
-    Draft formNow() const { return { endpoint->id, parameters.draft(), references.draft() }; }
-
-    FormHistory history;
-    QTimer recordLater; ///< all changes of one turn of the event loop are one step
-    std::vector<Example> examples;
-    const EndpointCatalog &catalog;
-    Library &library;
-    Servers &servers;
-    DraftStore draft;
-    EndpointModel endpoints;
-    ParameterModel parameters;
-    PromptHistory prompts;
-    ReferenceModel references;
-    RunModel runs;
-    LogModel log;
-    GalleryModel gallery;
-    SpendToday spend;
-    LibraryFeed feed;
-    RunTiming timing;
-    RunController controller;
-    Exporter exporter;
-    const Endpoint *endpoint = nullptr;
-    bool loadingDraft = false;
-    QTimer openAgain; ///< while a disk or another program is in the way
-    std::optional<Error> blocked;
-    bool hasBegun = false;
-};
 
 Session::Session(const EndpointCatalog &catalog, Library &library, Servers &servers, DecodePool &decodePool,
                  const std::vector<Example> &examples, const QString &draftFile, QObject *parent)

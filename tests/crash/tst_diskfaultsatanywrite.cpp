@@ -291,7 +291,7 @@ void TestDiskFaultsAtAnyWrite::nothingIsLostAndNothingPaidTwice()
 
     // Most of it is waiting. What is through is checked at once: the server's history is not endless.
     std::mutex mutex;
-    std::condition_variable room;
+    std::condition_variable room, arrived;
     std::deque<size_t> through { 0 };
     std::atomic<size_t> nextWalk = 1;
     std::vector<std::thread> threads;
@@ -301,26 +301,22 @@ void TestDiskFaultsAtAnyWrite::nothingIsLostAndNothingPaidTwice()
                 generate(walks[at]);
                 std::unique_lock guard(mutex);
                 through.push_back(at);
+                arrived.notify_one();
                 room.wait(guard, [&through] { return through.size() < 8; });
             }
         });
     }
     int met = 0, faults = 0;
     for (size_t checked = 0; checked < walks.size();) {
-        std::optional<size_t> at;
+        size_t at = 0;
         {
-            const std::lock_guard guard(mutex);
-            if (!through.empty()) {
-                at = through.front();
-                through.pop_front();
-                room.notify_all();
-            }
+            std::unique_lock guard(mutex);
+            arrived.wait(guard, [&through] { return !through.empty(); });
+            at = through.front();
+            through.pop_front();
+            room.notify_all();
         }
-        if (!at) {
-            QTest::qWait(5);
-            continue;
-        }
-        Walk &walk = walks[*at];
+        Walk &walk = walks[at];
         check(walk);
         ++checked;
         met += !walk.met.isEmpty();
