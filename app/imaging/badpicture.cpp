@@ -47,7 +47,7 @@ Error animatedPicture()
     return badPicture(u"animated"_s, tr("The picture is an animation; only single pictures are shown."));
 }
 
-std::optional<Error> checkPixelSize(qint64 width, qint64 height, const PictureLimits &limits)
+std::optional<Error> checkPixelSize(qint64 width, qint64 height, const PictureLimits &limits, int bytesPerPixel)
 {
     if (width <= 0 || height <= 0)
         return brokenPicture();
@@ -57,6 +57,11 @@ std::optional<Error> checkPixelSize(qint64 width, qint64 height, const PictureLi
                                    .arg(height)
                                    .arg(limits.side)
                                    .arg(limits.pixels / 1'000'000));
+    }
+    if (width * height * bytesPerPixel > limits.decodedBytes) {
+        return tooLargePicture(tr("The picture takes %1 MB of memory; at most %2 MB are spent on one.")
+                                   .arg(width * height * bytesPerPixel / (1024 * 1024))
+                                   .arg(limits.decodedBytes / (1024 * 1024)));
     }
     return std::nullopt;
 }

@@ -15,7 +15,7 @@ Error tooLargePicture(const QString &what);
 Error brokenPicture(const QString &what = {});
 Error animatedPicture();
 
-/// The error of a size that is empty or over a limit.
-std::optional<Error> checkPixelSize(qint64 width, qint64 height, const PictureLimits &limits);
+/// The error of a size that is empty or over a limit; `bytesPerPixel` of what a decoder makes of it.
+std::optional<Error> checkPixelSize(qint64 width, qint64 height, const PictureLimits &limits, int bytesPerPixel = 4);
 
 } // namespace plantain
