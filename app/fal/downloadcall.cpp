@@ -1,6 +1,7 @@
 #include "downloadcall.h"
 
 #include "exchangereplies.h"
+#include "replylimits.h"
 #include "urlgate.h"
 
 #include <QTimer>
@@ -11,7 +12,6 @@ namespace plantain {
 
 namespace {
 
-constexpr int mostHops = 3;
 constexpr qsizetype decodedAtOnce = 768 * 1024; // a few milliseconds
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "urlgate.h"
 
+#include "replylimits.h"
+
 #include <QtEndian>
 
 #include <array>
@@ -9,8 +11,6 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 namespace {
-
-constexpr qsizetype longestUrl = 8 * 1024;
 
 struct Block
 {

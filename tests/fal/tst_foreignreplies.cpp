@@ -73,7 +73,9 @@ HttpOutcome TestForeignReplies::reply(int status, const QByteArray &body)
 void TestForeignReplies::asAReply()
 {
     QFETCH(QByteArray, bytes);
-    for (const int code : { 200, 202, 400, 401, 403, 404, 408, 422, 429, 500, 502 }) {
+    // The large ones are about their size, which no status changes.
+    const QList<int> codes = bytes.size() > 1'000'000 ? QList { 200, 422 } : QList { 200, 202, 400, 401, 403, 404, 408, 422, 429, 500, 502 };
+    for (const int code : codes) {
         const HttpOutcome outcome = reply(code, bytes);
         const bool success = code < 300;
 
