@@ -20,11 +20,36 @@ Error badPicture(const QString &type, const QString &message)
     return { .kind = ErrorKind::BadPicture, .type = type, .message = message };
 }
 
+/// What else people drop; by its first bytes, and by the brand of what MPEG's container holds.
+QString nameOfOther(QByteArrayView bytes)
+{
+    struct Start
+    {
+        qsizetype at;
+        QByteArrayView bytes;
+        const char *name;
+    };
+    static constexpr Start starts[] = {
+        { 0, "GIF8", "GIF" },        { 0, "BM", "BMP" },           { 0, { "II*\0", 4 }, "TIFF" }, { 0, { "MM\0*", 4 }, "TIFF" },
+        { 4, "ftyphei", "HEIC" },    { 4, "ftypmif1", "HEIC" },    { 4, "ftypavif", "AVIF" },    { 4, "ftypavis", "AVIF" },
+        { 4, "ftyp", "video" },      { 0, { "\xff\x0a", 2 }, "JPEG XL" },
+        { 4, "JXL ", "JPEG XL" },    { 0, "8BPS", "Photoshop" },   { 0, "%PDF", "PDF" },         { 0, "<svg", "SVG" },
+    };
+    for (const Start &start : starts) {
+        if (bytes.size() >= start.at && bytes.sliced(start.at).startsWith(start.bytes))
+            return QString::fromLatin1(start.name);
+    }
+    return {};
+}
+
 } // namespace
 
-Error notAPicture()
+Error notAPicture(QByteArrayView bytes)
 {
-    return badPicture(u"not_a_picture"_s, tr("This is not a PNG, JPEG or WebP picture."));
+    const QString name = nameOfOther(bytes);
+    if (name.isEmpty())
+        return badPicture(u"not_a_picture"_s, tr("This is not a PNG, JPEG or WebP picture."));
+    return badPicture(u"not_a_picture"_s, tr("This is a %1 file; only PNG, JPEG and WebP pictures are taken.").arg(name));
 }
 
 Error truncatedPicture()

@@ -2,6 +2,7 @@
 
 #include "result.h"
 
+#include <QByteArrayView>
 #include <QSize>
 
 namespace plantain {
@@ -9,7 +10,7 @@ namespace plantain {
 struct PictureLimits;
 
 /// The errors a foreign picture can have; `type` is the word in front.
-Error notAPicture();
+Error notAPicture(QByteArrayView bytes = {}); ///< says what they are instead, where that is known
 Error truncatedPicture();
 Error tooLargePicture(const QString &what);
 Error brokenPicture(const QString &what = {});
