@@ -2,7 +2,7 @@
 #include "endpointcatalog.h"
 #include "foreignjson.h"
 #include "inputlines.h"
-#include "inputvalidation.h"
+#include "input.h"
 #include "parametertext.h"
 #include "settings.h"
 #include "sidecars.h"
