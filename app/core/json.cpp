@@ -12,14 +12,16 @@ namespace {
 // One object may not hold more keys than this: ordered_json finds a key by looking at all of them, so a few
 // hundred thousand in one object would cost minutes.
 constexpr size_t maxKeys = 4096;
+// And all objects together not more looks than this: many of them with 4096 keys each took 1.4 s in 4 MB.
+constexpr size_t maxKeyLooks = 50'000'000;
 
 /// Builds the tree from nlohmann's events, which come without recursion, and stops at the first excess.
 /// nlohmann's own builder would turn an integer beyond 64 bits into a double and drop its digits.
 class TreeBuilder final : public nlohmann::json_sax<Json>
 {
 public:
-    explicit TreeBuilder(int maxDepth)
-        : m_maxDepth(maxDepth)
+    explicit TreeBuilder(const JsonLimits &limits)
+        : m_limits(limits)
     {
     }
 
@@ -39,11 +41,11 @@ public:
     bool key(string_t &value) override
     {
         Json &object = *m_open.back();
-        if (object.size() >= maxKeys) {
-            m_type = u"too_big"_s;
-            m_message = u"an object has more than %1 keys"_s.arg(maxKeys);
-            return false;
-        }
+        if (object.size() >= maxKeys)
+            return stop(u"too_big"_s, u"an object has more than %1 keys"_s.arg(maxKeys));
+        m_keyLooks += object.size();
+        if (m_keyLooks > maxKeyLooks)
+            return stop(u"too_big"_s, u"its objects have too many keys"_s);
         m_slot = &object[value];
         return true;
     }
@@ -82,18 +84,29 @@ private:
         *m_slot = std::move(value);
         return m_slot;
     }
+    bool stop(const QString &type, const QString &message)
+    {
+        m_type = type;
+        m_message = message;
+        return false;
+    }
+    bool count()
+    {
+        return ++m_values <= m_limits.values || stop(u"too_big"_s, u"more than %1 values"_s.arg(m_limits.values));
+    }
     bool put(Json value)
     {
+        if (!count())
+            return false;
         place(std::move(value));
         return true;
     }
     bool open(Json container)
     {
-        if (int(m_open.size()) >= m_maxDepth) {
-            m_type = u"too_deep"_s;
-            m_message = u"nested deeper than %1 levels"_s.arg(m_maxDepth);
+        if (int(m_open.size()) >= m_limits.depth)
+            return stop(u"too_deep"_s, u"nested deeper than %1 levels"_s.arg(m_limits.depth));
+        if (!count())
             return false;
-        }
         m_open.push_back(place(std::move(container)));
         return true;
     }
@@ -103,7 +116,9 @@ private:
         return true;
     }
 
-    int m_maxDepth;
+    const JsonLimits &m_limits;
+    qsizetype m_values = 0;
+    size_t m_keyLooks = 0;
     Json m_root;
     // An open container's address stays good: its parent gets no further element before it is closed.
     std::vector<Json *> m_open;
@@ -143,7 +158,7 @@ Result<Json> parseJson(const QByteArray &bytes, const JsonLimits &limits)
             { .kind = ErrorKind::BadReply, .type = u"json"_s, .message = placeOf(bytes, nul + 1) + u": a NUL byte"_s });
     }
     try {
-        TreeBuilder builder(limits.depth);
+        TreeBuilder builder(limits);
         if (Json::sax_parse(bytes.constBegin(), bytes.constEnd(), &builder))
             return builder.take();
         QString message = builder.message();

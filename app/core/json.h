@@ -16,9 +16,10 @@ struct JsonLimits
 {
     qsizetype bytes = 4 * 1024 * 1024;
     int depth = 64; ///< nlohmann recurses; 60 000 levels overflow the stack (reliability.md A23)
+    qsizetype values = 1'000'000; ///< each costs 16 to 60 bytes of tree, however short: 64 MB of "[]," made 1.2 GB
 };
 
-/// Parses foreign bytes. Size and depth are checked before a tree is built; never throws.
+/// Parses foreign bytes. Size, depth and number are checked before a tree is built; never throws.
 /// The error's message says line and column. A UTF-8 byte order mark is skipped.
 Result<Json> parseJson(const QByteArray &bytes, const JsonLimits &limits = {});
 

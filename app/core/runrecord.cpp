@@ -15,6 +15,8 @@ struct Word
     Value value;
     QLatin1StringView word;
 };
+template <class Value>
+Word(Value, QLatin1StringView) -> Word<Value>; // clang 14 deduces no aggregate by itself
 
 constexpr std::array stateWords {
     Word { RunState::Intent, "intent"_L1 },

@@ -13,7 +13,10 @@ namespace plantain {
 namespace {
 
 constexpr int maxDepth = 64;
-constexpr int maxNodes = 20'000; // references inside references can multiply without end
+// References inside references can multiply without end, and so can what they carry along: 4 MB of document with one long
+// default that nine thousand parameters refer to would be 36 GB.
+constexpr int maxNodes = 20'000;
+constexpr size_t charactersInNode = 256;
 
 struct Broken
 {
@@ -43,6 +46,17 @@ void modernise(Json &schema, const char *exclusive, const char *inclusive)
         schema[exclusive] = schema[inclusive];
         schema.erase(inclusive);
     }
+}
+
+/// How many nodes a value that is copied as it is stands for.
+int weightOf(const Json &value)
+{
+    if (value.is_string())
+        return int(1 + value.get_ref<const std::string &>().size() / charactersInNode);
+    int weight = 1;
+    for (const Json &part : value)
+        weight += value.is_structured() ? weightOf(part) : 0;
+    return weight;
 }
 
 bool isCount(const Json &value)
@@ -101,6 +115,13 @@ Result<Json> SchemaResolver::resolve(const Json &schema)
     }
 }
 
+void SchemaResolver::spend(int nodes)
+{
+    m_budget -= nodes;
+    if (m_budget < 0)
+        throw Broken { u"its schemas unfold to more than %1 parts"_s.arg(maxNodes) };
+}
+
 const Json &SchemaResolver::target(const QString &reference) const
 {
     if (!reference.startsWith(u"#/"))
@@ -114,8 +135,7 @@ const Json &SchemaResolver::target(const QString &reference) const
 
 Json SchemaResolver::inlined(const Json &schema, QStringList &open, int depth)
 {
-    if (--m_budget < 0)
-        throw Broken { u"its schemas unfold to more than %1 parts"_s.arg(maxNodes) };
+    spend(1);
     if (depth > maxDepth)
         throw Broken { u"its schemas are nested deeper than %1 levels"_s.arg(maxDepth) };
     if (schema.is_boolean())
@@ -153,7 +173,7 @@ Json SchemaResolver::objectInlined(const Json &schema, QStringList &open, int de
             for (const auto &[name, property] : value.items())
                 properties[name] = inlined(property, open, depth + 1);
         } else {
-            m_budget -= int(value.size());
+            spend(weightOf(value));
             result[key] = value;
         }
     }

@@ -18,6 +18,7 @@ public:
 private:
     Json inlined(const Json &schema, QStringList &open, int depth);
     Json objectInlined(const Json &schema, QStringList &open, int depth);
+    void spend(int nodes);
     const Json &target(const QString &reference) const;
 
     const Json &m_document;

@@ -1,6 +1,7 @@
 #include "downloadcall.h"
 
 #include "exchangereplies.h"
+#include "replylimits.h"
 #include "urlgate.h"
 
 #include <QTimer>
@@ -11,7 +12,6 @@ namespace plantain {
 
 namespace {
 
-constexpr int mostHops = 3;
 constexpr qsizetype decodedAtOnce = 768 * 1024; // a few milliseconds
 
 } // namespace
@@ -36,7 +36,7 @@ DownloadCall::DownloadCall(Wire &wire, const QString &url, Data data, Progressed
     }
     const Result<QUrl> allowed = gated(url, wire.server);
     if (allowed)
-        fetch(*allowed);
+        look(*allowed);
     else
         finishLater(allowed.error());
 }
@@ -61,6 +61,18 @@ void DownloadCall::silence()
     m_finished = nullptr;
     m_dataUri.reset();
     m_exchange.reset();
+}
+
+void DownloadCall::look(const QUrl &url)
+{
+    m_wire->whenOutside(url, this, [this, url](const std::optional<Error> &error) {
+        if (!m_wire || !m_finished)
+            return;
+        if (error)
+            finish(failure(*error));
+        else
+            fetch(url);
+    });
 }
 
 void DownloadCall::fetch(const QUrl &url)
@@ -133,7 +145,7 @@ void DownloadCall::redirected(const HttpOutcome &outcome)
             .message = to.toDisplayString(QUrl::RemoveUserInfo).left(200), .httpStatus = outcome.head.status }));
         return;
     }
-    fetch(*allowed);
+    look(*allowed);
 }
 
 void DownloadCall::decodeSome()

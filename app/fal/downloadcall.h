@@ -8,7 +8,7 @@
 
 namespace plantain {
 
-/// One picture, streamed: over at most three redirects, each through the gate, or out of a data: URI.
+/// One picture, streamed: over at most three redirects, each through the gate and looked up before, or out of a data: URI.
 class DownloadCall final : public Call
 {
     Q_OBJECT
@@ -23,6 +23,7 @@ public:
     void silence() override;
 
 private:
+    void look(const QUrl &url);
     void fetch(const QUrl &url);
     std::optional<Error> takeHead(const HttpHead &head);
     std::optional<Error> takeData(QByteArrayView bytes);

@@ -1,5 +1,7 @@
 #include "errorreply.h"
 
+#include "replylimits.h"
+
 #include <QDateTime>
 #include <QRegularExpression>
 
@@ -11,8 +13,6 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 namespace {
-
-constexpr qsizetype longestMessage = 4000;
 
 ErrorKind kindOfStatus(int status)
 {
@@ -186,7 +186,7 @@ Error errorOfReply(const HttpHead &head, const QByteArray &body)
         takeObject(error, head, *root);
     else if (root->is_string())
         error.message = toQString(*root);
-    error.message.truncate(longestMessage);
+    error.message.truncate(longestErrorMessage);
     return error;
 }
 

@@ -1,6 +1,7 @@
 #include "exchangereplies.h"
 
 #include "errorreply.h"
+#include "replylimits.h"
 #include "requesturls.h"
 #include "urlgate.h"
 
@@ -9,9 +10,6 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 namespace {
-
-constexpr qsizetype keptReply = 64 * 1024;
-constexpr qsizetype resultBytes = 320 * 1024 * 1024; // R13: a result with its pictures inside
 
 Error badReply(const HttpOutcome &outcome, const QString &type, const QString &message)
 {
@@ -127,7 +125,7 @@ SubmitOutcome submitOutcomeOf(const HttpOutcome &outcome, const Server &server)
 {
     SubmitOutcome submit;
     submit.fate = fateOf(outcome);
-    submit.reply = outcome.body.left(keptReply);
+    submit.reply = outcome.body.left(keptReplyBytes);
     if (submit.fate == SubmitOutcome::Fate::Accepted) {
         const Result<Json> root = objectOf(outcome, JsonLimits().bytes);
         const QString id = root ? stringAt(*root, "request_id") : QString();
@@ -222,7 +220,7 @@ Result<CancelReply> cancelReplyOf(const HttpOutcome &outcome)
 
 Result<UploadAddress> uploadAddressOf(const HttpOutcome &outcome, const Server &server)
 {
-    const Result<Json> root = objectOf(outcome, keptReply);
+    const Result<Json> root = objectOf(outcome, keptReplyBytes);
     if (!root)
         return failure(root.error());
     const Result<QUrl> upload = gated(stringAt(*root, "upload_url"), server);
@@ -234,7 +232,7 @@ Result<UploadAddress> uploadAddressOf(const HttpOutcome &outcome, const Server &
 
 Result<HistoryPage> historyPageOf(const HttpOutcome &outcome)
 {
-    const Result<Json> root = objectOf(outcome, 64 * 1024 * 1024);
+    const Result<Json> root = objectOf(outcome, historyBytes);
     if (!root)
         return failure(root.error());
     const Json *items = arrayAt(*root, "items");

@@ -75,6 +75,11 @@ void FalClient::setLimits(const FalLimits &limits)
     m_wire->limits = limits;
 }
 
+void FalClient::setHostLookup(HostLookup lookup)
+{
+    m_wire->lookup = std::move(lookup);
+}
+
 CallHandle FalClient::submit(const EndpointId &endpoint, const QByteArray &body, std::function<void(SubmitOutcome)> finished)
 {
     return handleOf(new ApiCall(*m_wire, onePost(server().queue, endpoint, body, m_wire->limits.submit),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "call.h"
+#include "hostlookup.h"
 #include "queuemessages.h"
 #include "server.h"
 
@@ -41,6 +42,7 @@ public:
     const Server &server() const;
     /// How long and how much; for those who cannot wait. Counts for calls made from then on.
     void setLimits(const FalLimits &limits);
+    void setHostLookup(HostLookup lookup); ///< in place of the system's
     bool hasKey() const; ///< one that can be sent
 
     /// The body leaves this machine at most once, whatever Qt or the server do (reliability.md A1).

@@ -1,6 +1,7 @@
 #include "queuemessages.h"
 
 #include "errorreply.h"
+#include "replylimits.h"
 
 #include <cmath>
 #include <limits>
@@ -10,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 namespace {
-
-constexpr size_t mostLogLines = 10'000;
-constexpr size_t mostImages = 1000;
-constexpr qsizetype longestLogLine = 16 * 1024;
-constexpr qint64 resultBytes = 320 * 1024 * 1024; // R13: a result with its pictures inside
 
 /// Integers, and floats that stand for one; anything else is not there.
 std::optional<qint64> wholeAt(const Json &object, const char *key, qint64 largest)
@@ -149,7 +145,7 @@ Result<QueueStatus> parseQueueStatus(const QByteArray &body)
             message = stringAt(*inner, "message", toQString(*inner));
         if (!type.isEmpty() || !message.isEmpty()) {
             const ErrorKind kind = isInfrastructureType(type) ? ErrorKind::Infrastructure : ErrorKind::Model;
-            status.error = Error { .kind = kind, .type = type, .message = message.left(4000) };
+            status.error = Error { .kind = kind, .type = type, .message = message.left(longestErrorMessage) };
         }
     }
     return status;

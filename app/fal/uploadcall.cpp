@@ -59,7 +59,14 @@ void UploadCall::initiated(const HttpOutcome &outcome)
         return;
     }
     m_fileUrl = address->file;
-    put(address->upload);
+    m_wire->whenOutside(address->upload, this, [this, url = address->upload](const std::optional<Error> &error) {
+        if (!m_wire || !m_finished)
+            return;
+        if (error)
+            finish(failure(*error));
+        else
+            put(url);
+    });
 }
 
 void UploadCall::put(const QUrl &url)

@@ -1,6 +1,8 @@
 #include "urlgate.h"
 
-#include <QHostAddress>
+#include "replylimits.h"
+
+#include <QtEndian>
 
 #include <array>
 
@@ -9,8 +11,6 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 namespace {
-
-constexpr qsizetype longestUrl = 8 * 1024;
 
 struct Block
 {
@@ -43,12 +43,12 @@ bool isInternalAddress(const QHostAddress &address)
     return false;
 }
 
+} // namespace
+
 Error unexpectedAddress(const QString &what)
 {
     return { .kind = ErrorKind::BadReply, .type = u"address"_s, .message = what.left(200) };
 }
-
-} // namespace
 
 bool isInternalHost(const QString &host)
 {
@@ -67,6 +67,15 @@ bool isInternalHost(const QString &host)
             return true;
     }
     return false;
+}
+
+bool leadsInside(const QHostAddress &address)
+{
+    if (address.protocol() == QHostAddress::IPv6Protocol && address.isInSubnet(QHostAddress(u"64:ff9b::"_s), 96)) {
+        const Q_IPV6ADDR bytes = address.toIPv6Address();
+        return leadsInside(QHostAddress(qFromBigEndian<quint32>(bytes.c + 12)));
+    }
+    return isInternalAddress(address) && !address.isInSubnet(QHostAddress(u"198.18.0.0"_s), 15);
 }
 
 bool isOwnUrl(const QUrl &url, const Server &server)

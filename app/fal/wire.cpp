@@ -2,6 +2,7 @@
 
 #include "networkaccess.h"
 #include "redaction.h"
+#include "urlgate.h"
 
 #include <QNetworkAccessManager>
 
@@ -63,6 +64,22 @@ void Wire::begin(HttpExchange &exchange, Lane lane)
         exchange.start();
         break;
     }
+}
+
+void Wire::whenOutside(const QUrl &url, QObject *context, std::function<void(std::optional<Error>)> then)
+{
+    const QString host = url.host();
+    if (isLoopback(server.queue) || host == server.queue.host() || !QHostAddress(host).isNull()) {
+        then(std::nullopt);
+        return;
+    }
+    lookup(host, context, [url, then = std::move(then)](const QList<QHostAddress> &addresses) {
+        // A name that is not known is for the exchange to report.
+        if (std::none_of(addresses.begin(), addresses.end(), leadsInside))
+            then(std::nullopt);
+        else
+            then(unexpectedAddress(url.toDisplayString(QUrl::RemoveUserInfo)));
+    });
 }
 
 QString Wire::redacted(const QString &text) const

@@ -3,6 +3,7 @@
 #include "connectiongate.h"
 #include "falclient.h"
 #include "fallimits.h"
+#include "hostlookup.h"
 
 class QNetworkAccessManager;
 
@@ -26,10 +27,16 @@ public:
 
     const Server server;
     FalLimits limits;
+    HostLookup lookup = systemHostLookup();
 
     /// Not started: connect to it, then begin() it.
     HttpExchangePtr prepare(HttpRequest request, const HttpLimits &exchangeLimits, Lane lane);
     void begin(HttpExchange &exchange, Lane lane);
+
+    /// Looks at where an address that passed the gate leads: `then` gets an error when a server elsewhere named a host
+    /// that is, under a public name, this machine or one of its network. At once where there is nothing to look up.
+    /// Between this and the connection Qt could be told otherwise; it would still want a certificate of that name.
+    void whenOutside(const QUrl &url, QObject *context, std::function<void(std::optional<Error>)> then);
 
     bool hasKey() const { return !authorization().isEmpty(); }
     QString redacted(const QString &text) const;

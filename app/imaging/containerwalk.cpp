@@ -32,7 +32,7 @@ Result<WalkedPicture> walkPicture(QByteArrayView bytes, const PictureLimits &lim
         return walkJpeg(bytes, limits);
     if (bytes.size() >= 12 && bytes.startsWith("RIFF") && bytes.sliced(8, 4) == QByteArrayView("WEBP"))
         return walkWebP(bytes, limits);
-    return failure(notAPicture());
+    return failure(notAPicture(bytes));
 }
 
 Result<PictureInfo> inspectPicture(QByteArrayView bytes, const PictureLimits &limits)

@@ -14,10 +14,12 @@ struct PictureLimits
     qint64 bytes = 256 * 1024 * 1024;
     int side = 16384;
     qint64 pixels = 100'000'000;
+    qint64 decodedBytes = 512 * 1024 * 1024; ///< one frame as it comes out of a decoder; also Qt's own limit here (R18)
     qint64 iccBytes = 4 * 1024 * 1024; ///< a larger profile is left out, the picture is taken for sRGB
     int chunks = 100'000; ///< a 1K PNG in 8 KiB pieces has about 200
     int jpegScans = 100; ///< a progressive JPEG has about 10; each scan visits all pixels again
-    qint64 jpegScanPixels = 1'000'000'000;
+    qint64 jpegScanPixels = 1'000'000'000; ///< 4 s of a core at the most, the slowest of coefficients in all of them
+    qint64 jpegCoefficients = 200'000'000; ///< two bytes each are kept of a JPEG in layers until its end
 };
 
 /// A picture that passed the walk: what it is, and the bytes a decoder may see. Text, EXIF, unknown ancillary chunks and

@@ -3,11 +3,13 @@
 #include "badpicture.h"
 #include "pngpixels.h"
 
-#include <QBuffer>
 #include <QColorSpace>
 #include <QCoreApplication>
+#include <QIODevice>
 #include <QImageReader>
 
+#include <algorithm>
+#include <cstring>
 #include <mutex>
 
 using namespace Qt::StringLiterals;
@@ -20,7 +22,7 @@ namespace {
 void setAllocationLimit()
 {
     static std::once_flag once;
-    std::call_once(once, [] { QImageReader::setAllocationLimit(512); });
+    std::call_once(once, [] { QImageReader::setAllocationLimit(int(PictureLimits().decodedBytes / (1024 * 1024))); });
 }
 
 QSize fitted(QSize size, QSize into)
@@ -41,33 +43,51 @@ QImage upright(QImage image, QImageIOHandler::Transformations orientation)
     return image;
 }
 
-/// Bytes that run out when nobody wants the picture any more: the only way to stop Qt's decoders half-way.
-class CancellableBuffer final : public QBuffer
+/// Bytes that run out when nobody wants the picture any more: the only way to stop Qt's decoders half-way. Not a QBuffer:
+/// Qt's JPEG reader takes the bytes of one behind its back, all at once.
+class CancellableBytes final : public QIODevice
 {
 public:
-    explicit CancellableBuffer(const std::function<bool()> &cancelled)
-        : m_cancelled(cancelled)
+    CancellableBytes(const QByteArray &bytes, const std::function<bool()> &cancelled)
+        : m_bytes(bytes)
+        , m_cancelled(cancelled)
     {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+
+    qint64 size() const override { return m_bytes.size(); }
+    bool seek(qint64 position) override
+    {
+        if (position < 0 || position > m_bytes.size() || !QIODevice::seek(position))
+            return false;
+        m_at = position;
+        return true;
     }
 
 protected:
     qint64 readData(char *data, qint64 length) override
     {
-        return m_cancelled && m_cancelled() ? -1 : QBuffer::readData(data, length);
+        if (m_cancelled && m_cancelled())
+            return -1;
+        const qint64 count = std::min(length, m_bytes.size() - m_at);
+        std::memcpy(data, m_bytes.constData() + m_at, size_t(count));
+        m_at += count;
+        return count;
     }
+    qint64 writeData(const char *, qint64) override { return -1; }
 
 private:
+    const QByteArray &m_bytes;
     const std::function<bool()> &m_cancelled;
+    qint64 m_at = 0;
 };
 
 Result<QImage> decode(const WalkedPicture &walked, QSize fitInto, const std::function<bool()> &cancelled = {})
 {
     setAllocationLimit();
     const PictureInfo &info = walked.info;
-    CancellableBuffer buffer(cancelled);
-    buffer.setData(walked.bytes);
-    buffer.open(QIODevice::ReadOnly);
-    QImageReader reader(&buffer, qtFormatOf(info.format));
+    CancellableBytes bytes(walked.bytes, cancelled);
+    QImageReader reader(&bytes, qtFormatOf(info.format));
     reader.setAutoDetectImageFormat(false);
     reader.setAutoTransform(false);
     const bool turned = info.orientation & QImageIOHandler::TransformationRotate90;

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QtEndian>
 
+#include <algorithm>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -69,9 +70,9 @@ private:
     WalkedPicture m_walked;
     KeptBytes m_kept;
     qsizetype m_at = 2;
-    qint64 m_pixels = 0, m_profileBytes = 0, m_entropyBytes = 0;
+    qint64 m_pixels = 0, m_coefficients = 0, m_profileBytes = 0, m_entropyBytes = 0;
     int m_scans = 0;
-    bool m_hasExif = false;
+    bool m_hasExif = false, m_isProgressive = false;
 };
 
 Result<WalkedPicture> JpegWalk::walk()
@@ -106,6 +107,10 @@ Result<WalkedPicture> JpegWalk::walk()
     // Each block of 8 x 8 takes a bit at least, in one component at least a quarter of all (4:1:1 turned both ways).
     if (m_pixels > m_entropyBytes * 8 * 64 * 4)
         return failure(truncatedPicture());
+    if ((m_isProgressive || m_scans > 1) && m_coefficients > m_limits.jpegCoefficients) {
+        return failure(tooLargePicture(
+            QCoreApplication::translate("Picture", "The picture is coded in layers and so large that it would take too much memory.")));
+    }
     m_walked.bytes = m_kept.of(m_bytes);
     return m_walked;
 }
@@ -127,6 +132,7 @@ std::optional<Error> JpegWalk::segment(uchar marker, qsizetype from)
             return brokenPicture(QCoreApplication::translate("Picture", "This kind of JPEG is not read."));
         if (auto error = frameHeader(data))
             return error;
+        m_isProgressive = marker == Sof2;
     }
     if (marker == App1 && !m_hasExif && data.startsWith(QByteArrayView("Exif\0\0", 6))) {
         m_hasExif = true;
@@ -152,6 +158,17 @@ std::optional<Error> JpegWalk::frameHeader(QByteArrayView data)
     if (auto error = checkPixelSize(width, height, m_limits))
         return error;
     m_pixels = qint64(width) * height;
+    int mostAcross = 0, mostDown = 0, all = 0;
+    for (int component = 0; component < components; ++component) {
+        const uchar factors = uchar(data[7 + 3 * component]);
+        const int across = factors >> 4, down = factors & 15;
+        if (across < 1 || across > 4 || down < 1 || down > 4)
+            return brokenPicture();
+        mostAcross = std::max(mostAcross, across);
+        mostDown = std::max(mostDown, down);
+        all += across * down;
+    }
+    m_coefficients = m_pixels * all / (mostAcross * mostDown);
     m_walked.info.size = QSize(width, height);
     return std::nullopt;
 }

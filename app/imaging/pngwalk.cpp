@@ -67,7 +67,7 @@ Result<Header> readHeader(QByteArrayView data, const PictureLimits &limits)
     header.colourType = uchar(data[9]);
     if (!header.isLegal())
         return failure(brokenPicture());
-    if (auto error = checkPixelSize(header.width, header.height, limits))
+    if (auto error = checkPixelSize(header.width, header.height, limits, header.depth == 16 ? 8 : 4))
         return failure(*error);
     return header;
 }

@@ -1,6 +1,7 @@
 #include "logmodel.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -122,9 +123,10 @@ void LogModel::append(const LogLine &line)
     m_waiting.push_back(line);
     if (m_waiting.back().text.size() > longestLine)
         m_waiting.back().text = line.text.left(longestLine) + u'…';
+    m_waitingCharacters += m_waiting.back().text.size();
     // A turn that says more than the log holds: its beginning would be gone before anyone saw it.
-    if (m_waiting.size() >= 2 * size_t(m_limit))
-        m_waiting.erase(m_waiting.begin(), m_waiting.end() - m_limit);
+    if (m_waiting.size() >= 2 * size_t(m_limit) || m_waitingCharacters >= 2 * mostCharacters)
+        shorten();
     if (!m_flush.isActive())
         m_flush.start();
 }
@@ -132,29 +134,43 @@ void LogModel::append(const LogLine &line)
 void LogModel::clear()
 {
     m_waiting.clear();
+    m_waitingCharacters = 0;
     m_flush.stop();
     if (m_lines.empty())
         return;
     beginRemoveRows({}, 0, rowCount() - 1);
     m_lines.clear();
+    m_characters = 0;
     endRemoveRows();
+}
+
+void LogModel::shorten()
+{
+    auto first = m_waiting.begin();
+    for (auto left = m_waiting.size(); left > size_t(m_limit) || m_waitingCharacters > mostCharacters; --left)
+        m_waitingCharacters -= (first++)->text.size();
+    m_waiting.erase(m_waiting.begin(), first);
 }
 
 // The oldest leave a tenth of the limit at a time, so that a full log does not pay for a removal with every insertion.
 void LogModel::flush()
 {
-    if (m_waiting.size() > size_t(m_limit))
-        m_waiting.erase(m_waiting.begin(), m_waiting.end() - m_limit);
+    shorten();
     const auto after = m_lines.size() + m_waiting.size();
-    if (after > size_t(m_limit)) {
-        const size_t room = std::max(after - size_t(m_limit), size_t(m_limit) / 10);
-        const size_t removed = std::min(room, m_lines.size());
+    const bool tooMany = after > size_t(m_limit), tooLong = m_characters + m_waitingCharacters > mostCharacters;
+    if (tooMany || tooLong) {
+        const size_t room = tooMany ? std::max(after - size_t(m_limit), size_t(m_limit) / 10) : 0;
+        const qsizetype characters = tooLong ? mostCharacters / 10 * 9 : mostCharacters;
+        size_t removed = 0;
+        while (removed < m_lines.size() && (removed < room || m_characters + m_waitingCharacters > characters))
+            m_characters -= m_lines[removed++].text.size();
         if (removed > 0) {
             beginRemoveRows({}, 0, int(removed) - 1);
             m_lines.erase(m_lines.begin(), m_lines.begin() + qsizetype(removed));
             endRemoveRows();
         }
     }
+    m_characters += std::exchange(m_waitingCharacters, 0);
     beginInsertRows({}, rowCount(), rowCount() + int(m_waiting.size()) - 1);
     m_lines.insert(m_lines.end(), std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(m_waiting.end()));
     m_waiting.clear();

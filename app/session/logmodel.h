@@ -26,6 +26,7 @@ public:
         LogCopyRole, ///< QString: the line as it is copied, ISO time first
     };
     static constexpr int defaultLimit = 10'000;
+    static constexpr qsizetype mostCharacters = 10'000'000; ///< of all lines; ten thousand of the longest were 320 MB
 
     explicit LogModel(QObject *parent = nullptr, int limit = defaultLimit);
 
@@ -41,10 +42,12 @@ public Q_SLOTS:
 
 private:
     void flush();
+    void shorten(); ///< what waits, from its beginning, to what fits
 
     int m_limit;
     std::deque<LogLine> m_lines;
     std::vector<LogLine> m_waiting;
+    qsizetype m_characters = 0, m_waitingCharacters = 0;
     QTimer m_flush;
 };
 

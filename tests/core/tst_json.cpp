@@ -21,6 +21,9 @@ private Q_SLOTS:
     void stopsAtDepth();
     void stopsAtSize();
     void stopsAtKeys();
+    void stopsAtKeysOfAllObjects();
+    void stopsAtValues_data();
+    void stopsAtValues();
     void keepsOrderAndDigits();
     void writesWhatIsNotUtf8();
     void readsLeniently();
@@ -139,6 +142,43 @@ void JsonTest::stopsAtKeys()
     const Result<Json> json = parseJson(bytes);
     QVERIFY(!json);
     QCOMPARE(json.error().type, u"too_big"_s);
+}
+
+void JsonTest::stopsAtKeysOfAllObjects()
+{
+    // Each object is within the limit; all of them took seconds, and in the 320 MB a result may have, minutes.
+    QByteArray object = "{";
+    for (int i = 0; i < 4000; ++i)
+        object += "\"" + QByteArray::number(i) + "\":0,";
+    object += "\"last\":0}";
+    QVERIFY(parseJson("[" + object + "," + object + "]"));
+    const Result<Json> many = parseJson("[" + (object + ",").repeated(100) + "0]");
+    QVERIFY(!many);
+    QCOMPARE(many.error().type, u"too_big"_s);
+}
+
+void JsonTest::stopsAtValues_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    for (const char *value : { "0", "[]", "{}", "\"\"", "null", "{\"\":0}", "1.5" })
+        QTest::newRow(value) << QByteArray(value);
+}
+
+void JsonTest::stopsAtValues()
+{
+    QFETCH(QByteArray, value);
+    const JsonLimits large { .bytes = 320 * 1024 * 1024 };
+    const qsizetype most = JsonLimits().values;
+    QCOMPARE(most, 1'000'000);
+    // With what holds them: the list, and in one row an object around each.
+    const qsizetype inner = value.contains(':') ? 2 : 1;
+    QVERIFY(parseJson("[" + (value + ",").repeated(most / inner - 2) + "0]", large));
+    const Result<Json> more = parseJson("[" + (value + ",").repeated(most / inner) + "0]", large);
+    QVERIFY(!more);
+    QCOMPARE(more.error().kind, ErrorKind::BadReply);
+    QCOMPARE(more.error().type, u"too_big"_s);
+    // The rest is not read: a long one costs no more.
+    QCOMPARE(parseJson("[" + (value + ",").repeated(8 * most), large).error().type, u"too_big"_s);
 }
 
 void JsonTest::keepsOrderAndDigits()

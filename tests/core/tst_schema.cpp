@@ -76,6 +76,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void stopsAtMultiplyingReferences();
+    void stopsAtWhatReferencesCarry();
 };
 
 void SchemaTest::bundledOrder_data()
@@ -395,6 +396,26 @@ void SchemaTest::refuses()
     QVERIFY(!schema);
     QCOMPARE(schema.error().kind, ErrorKind::BadEndpoint);
     QVERIFY(!schema.error().message.isEmpty());
+}
+
+void SchemaTest::stopsAtWhatReferencesCarry()
+{
+    // A default of half a megabyte that thousands of parameters refer to would be gigabytes, and so would a list in a list.
+    const QByteArray longText = '"' + QByteArray(500'000, 'x') + '"';
+    const QByteArray longList = "[[" + QByteArray("1,").repeated(100'000) + "1]]";
+    const QByteArray nested = R"({"a":[)" + QByteArray("[],").repeated(100'000) + "[]]}";
+    for (const QByteArray &carried : { longText, longList, nested }) {
+        QByteArray properties;
+        for (int i = 0; i < 4000; ++i)
+            properties += "\"p" + QByteArray::number(i) + R"(":{"$ref":"#/components/schemas/B"},)";
+        const Result<Schema> schema = parseInputSchema(documentAround(
+            R"({"type":"object","properties":{)" + properties + R"("last":{"type":"string"}}})",
+            R"({"B":{"type":"string","default":)" + carried + "}}"));
+        QVERIFY(!schema);
+        QCOMPARE(schema.error().kind, ErrorKind::BadEndpoint);
+    }
+    // Once it may be there.
+    QVERIFY(parameterFrom(R"({"type":"string","default":)" + longText + "}"));
 }
 
 void SchemaTest::stopsAtMultiplyingReferences()

@@ -1,5 +1,6 @@
 #include "detailspanel.h"
 #include "examples.h"
+#include "exporter.h"
 #include "faultserver.h"
 #include "gallerymodel.h"
 #include "gallerypage.h"
@@ -70,7 +71,8 @@ private:
                      .reply = { .status = 200, .body = "data: " + toBytes(status) + "\n\n", .contentType = "text/event-stream" } };
         }
         if (!refuses)
-            return serve(200, { { "images", Json::array({ { { "url", toJson(m_server.url(u"/a.png"_s).toString()) } } }) },
+            return serve(200, { { "images", Json::array({ { { "url", toJson(m_server.url(u"/a.png"_s).toString()) },
+                                                            { "file_name", toJson(m_words) }, { "content_type", toJson(m_words) } } }) },
                                 { "description", toJson(m_words) } });
         const Json detail { { "loc", { "body", "prompt" } }, { "msg", toJson(m_words) }, { "type", "value_error" } };
         return serve(422, { { "detail", Json::array({ detail }) } });
@@ -109,6 +111,7 @@ private Q_SLOTS:
     void typedIntoTheForm();
     void notes();
     void search();
+    void exports();
 
 public Q_SLOTS:
     void opened(const QUrl &) { ++m_opened; }
@@ -284,6 +287,38 @@ void TestNaughtyStrings::search()
         filter->setText(string);
         QCoreApplication::sendPostedEvents();
     }
+    QCOMPARE(m_opened, 0);
+}
+
+void TestNaughtyStrings::exports()
+{
+    // As the prompt a name is made of, as the name a server gives, and as the template itself.
+    EchoServer server;
+    Program program(server.base());
+    Exporter exporter(*program.bench.library);
+    QSignalSpy finished(&exporter, &Exporter::finished);
+    const QString parent = program.bench.folder.filePath(u"exports"_s);
+    int number = 0;
+    for (qsizetype at = 0; at < m_strings.size(); at += 12) {
+        const QString &string = m_strings[at];
+        const RunId id = program.run(u"export %1 "_s.arg(at) + string).id;
+        for (const QString &names : { u"{prompt}"_s, string, string + u"/../{prompt}"_s }) {
+            const QString folder = u"%1/%2"_s.arg(parent).arg(++number);
+            finished.clear();
+            exporter.start({ { id, 0 } }, { .folder = folder, .names = names, .sidecars = true });
+            QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
+            const QStringList made = QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+            QVERIFY2(made.size() == 2, qPrintable(string)); // the picture and its sidecar
+            for (const QString &name : made) {
+                QVERIFY2(name.endsWith(u".png"_s) || name.endsWith(u".json"_s), qPrintable(name));
+                QVERIFY(!name.startsWith(u'.') && !name.startsWith(u'-') && name.toUtf8().size() <= 255);
+                QVERIFY(std::none_of(name.begin(), name.end(), [](QChar c) { return c.category() == QChar::Other_Control; }));
+            }
+        }
+    }
+    // Nothing beside the folders that were named.
+    QCOMPARE(QDir(parent).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(), number);
+    QVERIFY(QDir(parent).entryList(QDir::Files | QDir::Hidden).isEmpty());
     QCOMPARE(m_opened, 0);
 }
 

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void downloadWithoutLength();
     void downloadRefused_data();
     void downloadRefused();
+    void downloadsFromInside_data();
+    void downloadsFromInside();
     void downloadRedirects();
     void downloadRedirectsTooFar();
     void downloadRedirectedAway_data();
@@ -247,6 +249,60 @@ void TestFalFiles::downloadRefused()
     QCOMPARE(got.error().kind, ErrorKind::BadReply);
     QCOMPARE(got.error().type, u"address"_s);
     QVERIFY(got.bytes.isEmpty());
+}
+
+void TestFalFiles::downloadsFromInside_data()
+{
+    QTest::addColumn<QStringList>("addresses");
+    QTest::addColumn<bool>("refused");
+    QTest::newRow("this machine") << QStringList { u"127.0.0.1"_s } << true;
+    QTest::newRow("its network") << QStringList { u"192.168.1.10"_s } << true;
+    QTest::newRow("a cloud's metadata") << QStringList { u"169.254.169.254"_s } << true;
+    QTest::newRow("IPv6 of this machine") << QStringList { u"::1"_s } << true;
+    QTest::newRow("one of them") << QStringList { u"93.184.216.34"_s, u"10.0.0.1"_s } << true;
+    QTest::newRow("elsewhere") << QStringList { u"93.184.216.34"_s } << false;
+    QTest::newRow("not known") << QStringList() << false;
+}
+
+void TestFalFiles::downloadsFromInside()
+{
+    QFETCH(QStringList, addresses);
+    QFETCH(bool, refused);
+    FalClient client(Server::fal(), [] { return QByteArray("id:word"); });
+    QStringList asked;
+    client.setHostLookup([&](const QString &host, QObject *context, std::function<void(const QList<QHostAddress> &)> found) {
+        asked << host;
+        QList<QHostAddress> list;
+        for (const QString &address : addresses)
+            list << QHostAddress(address);
+        QTimer::singleShot(0, context, [list, found] { found(list); });
+    });
+    // A name that nobody has: where it is let through, the system does not find it.
+    const QString url = u"https://pictures.example.invalid:%1/x.png"_s.arg(m_server->port());
+    std::optional<Result<DownloadedFile>> result;
+    const CallHandle call = client.download(
+        url, [](QByteArrayView) { return std::optional<Error>(); }, {}, [&](const Result<DownloadedFile> &got) { result = got; });
+    WAIT_FOR(result.has_value());
+    QVERIFY(!*result);
+    QCOMPARE(asked, QStringList { u"pictures.example.invalid"_s });
+    QCOMPARE(result->error().type == u"address"_s, refused);
+    QCOMPARE(result->error().kind == ErrorKind::BadReply, refused);
+    QCOMPARE(m_server->connections(), 0);
+
+    // Ended while the name is looked up: in silence, or once.
+    for (const bool bySilence : { true, false }) {
+        int times = 0;
+        CallHandle ended = client.download(
+            url, [](QByteArrayView) { return std::optional<Error>(); }, {}, [&](const Result<DownloadedFile> &) { ++times; });
+        if (bySilence)
+            ended.reset();
+        else
+            ended->cancel();
+        QCOMPARE(times, bySilence ? 0 : 1);
+        WAIT_COMPARE(asked.size(), bySilence ? 2 : 3);
+        QCoreApplication::processEvents();
+        QCOMPARE(times, bySilence ? 0 : 1);
+    }
 }
 
 void TestFalFiles::downloadRedirects()

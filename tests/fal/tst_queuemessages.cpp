@@ -1,4 +1,5 @@
 #include "queuemessages.h"
+#include "replylimits.h"
 #include "testpaths.h"
 
 #include <QDir>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void resultImages();
     void resultShapes_data();
     void resultShapes();
+    void resultLimits();
     void truncatedAnywhere();
     void foreignJson();
 };
@@ -222,6 +224,20 @@ void TestQueueMessages::resultShapes()
     QVERIFY(result);
     QCOMPARE(int(result->images.size()), images);
     QCOMPARE(result->description, description);
+}
+
+void TestQueueMessages::resultLimits()
+{
+    const auto of = [](size_t images) {
+        return parseResult(R"({"images":[)" + QByteArray(R"({"url":"u"},)").repeated(qsizetype(images - 1)) + R"({"url":"u"}]})");
+    };
+    QCOMPARE(of(mostImages)->images.size(), mostImages);
+    QCOMPARE(of(mostImages + 1).error().type, u"shape"_s);
+    QCOMPARE(parseResult(QByteArray(resultBytes + 1, ' ')).error().type, u"too_big"_s);
+    const Result<QueueStatus> failed
+        = parseQueueStatus(R"({"status":"COMPLETED","error":")" + QByteArray(100'000, 'x') + "\"}");
+    QCOMPARE(failed->error->message.size(), longestErrorMessage);
+    QCOMPARE(parseQueueStatus(QByteArray(JsonLimits().bytes + 1, ' ')).error().type, u"too_big"_s);
 }
 
 void TestQueueMessages::truncatedAnywhere()

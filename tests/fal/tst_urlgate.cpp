@@ -13,6 +13,8 @@ class TestUrlGate : public QObject
 private Q_SLOTS:
     void downloads_data();
     void downloads();
+    void leadsInside_data();
+    void leadsInside();
     void ownUrls_data();
     void ownUrls();
     void requestUrlsOfFal();
@@ -62,6 +64,35 @@ void TestUrlGate::downloads_data()
     row(u"https://172.32.0.1/x"_s, true, true);
     row(u"https://100.128.0.1/x"_s, true, true);
     row(u"https://10.example.com/x"_s, true, true);
+    // Written otherwise.
+    row(u"https://127.0.0.1./x"_s, false, false);
+    row(u"https://0x7f000001/x"_s, false, true);
+    row(u"https://017700000001/x"_s, false, true);
+    row(u"https://0177.0.0.1/x"_s, false, true);
+    row(u"https://10.1/x"_s, false, false);
+    row(u"https://0xa9fea9fe/x"_s, false, false); // 169.254.169.254
+    row(u"https://1.2.3.4.5/x"_s, true, true); // a name, that resolves to nothing
+    row(u"https://[::127.0.0.1]/x"_s, false, false);
+    row(u"https://[::ffff:7f00:1]/x"_s, false, false);
+    row(u"https://[0:0:0:0:0:0:0:1]/x"_s, false, true);
+    row(u"https://[::1%25lo]/x"_s, false, false);
+    row(u"https://[fec0::1]/x"_s, false, false);
+    row(u"https://%31%32%37.0.0.1/x"_s, false, false);
+    row(u"https://①②⑦.0.0.1/x"_s, false, true); // digits of another kind
+    row(u"https://127。0。0。1/x"_s, false, true); // dots of another kind
+    row(u"https://localhost%2e/x"_s, false, false);
+    row(u"https://LOCALHOST/x"_s, false, true);
+    row(u"https://example.com./x"_s, true, true);
+    row(u"https://example.com:0/x"_s, true, true);
+    row(u"https://example.com:65536/x"_s, false, false);
+    row(u"https://example.com\\@127.0.0.1/x"_s, false, false);
+    row(u"https:example.com/x"_s, false, false);
+    row(u"https:/example.com/x"_s, false, false);
+    row(u"blob:https://example.com/x"_s, false, false);
+    row(u"view-source:https://example.com/x"_s, false, false);
+    row(u"https://example.com/\r\nHost: evil"_s, false, false);
+    row(u"gopher://127.0.0.1:25/x"_s, false, false);
+    row(u"HTTPS://EXAMPLE.COM/x"_s, true, true);
     // Numbers that some readers take for an address.
     row(u"https://2130706433/x"_s, false, true);
     row(u"https://0x7f.1/x"_s, false, true);
@@ -106,6 +137,27 @@ void TestUrlGate::downloads()
     QVERIFY(gated(u"https://10.1.2.3:9000/files/x.png"_s, inHouse));
     QVERIFY(!gated(u"https://10.1.2.4/files/x.png"_s, inHouse));
     QVERIFY(!gated(u"http://10.1.2.3/files/x.png"_s, inHouse));
+}
+
+void TestUrlGate::leadsInside_data()
+{
+    QTest::addColumn<bool>("inside");
+    for (const char *address : { "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254",
+             "100.64.0.1", "224.0.0.1", "::", "::1", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
+             "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::" })
+        QTest::newRow(address) << true;
+    for (const char *address : { "93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34",
+             "64:ff9b::5db8:d822", // NAT64 of the first
+             "198.18.0.7" }) // what a proxy answers for every name
+        QTest::newRow(address) << false;
+}
+
+void TestUrlGate::leadsInside()
+{
+    QFETCH(bool, inside);
+    const QHostAddress address(QString::fromLatin1(QTest::currentDataTag()));
+    QVERIFY(!address.isNull());
+    QCOMPARE(plantain::leadsInside(address), inside);
 }
 
 void TestUrlGate::ownUrls_data()

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void sharesTheBytesWhenNothingIsLeftOut();
     void limitsTheLayersOfAJpeg();
     void readsRegularFilesOnly();
+    void namesWhatItRefuses_data();
+    void namesWhatItRefuses();
     void pngSuite();
 };
 
@@ -302,6 +304,35 @@ void TestContainerWalk::readsRegularFilesOnly()
     PictureLimits limits;
     limits.bytes = 100;
     QCOMPARE(inspectPictureFile(named.fileName(), limits).error().type, u"too_large"_s);
+}
+
+void TestContainerWalk::namesWhatItRefuses_data()
+{
+    QTest::addColumn<QByteArray>("start");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("gif") << "GIF89a"_ba << u"GIF"_s;
+    QTest::newRow("bmp") << written(drawing({ 8, 8 }), "bmp") << u"BMP"_s;
+    QTest::newRow("tiff") << QByteArray("II*\0", 4) << u"TIFF"_s;
+    QTest::newRow("tiff, big-endian") << QByteArray("MM\0*", 4) << u"TIFF"_s;
+    QTest::newRow("heic") << QByteArray("\0\0\0\x18" "ftypheic", 12) << u"HEIC"_s;
+    QTest::newRow("avif") << QByteArray("\0\0\0\x18" "ftypavif", 12) << u"AVIF"_s;
+    QTest::newRow("video") << QByteArray("\0\0\0\x18" "ftypisom", 12) << u"video"_s;
+    QTest::newRow("jpeg xl") << QByteArray("\xff\x0a") << u"JPEG XL"_s;
+    QTest::newRow("psd") << "8BPS"_ba << u"Photoshop"_s;
+    QTest::newRow("pdf") << "%PDF-1.7"_ba << u"PDF"_s;
+    QTest::newRow("svg") << "<svg xmlns="_ba << u"SVG"_s;
+    QTest::newRow("unknown") << "hello"_ba << u"not a PNG, JPEG or WebP"_s;
+    QTest::newRow("one byte") << "B"_ba << u"not a PNG, JPEG or WebP"_s;
+}
+
+void TestContainerWalk::namesWhatItRefuses()
+{
+    QFETCH(QByteArray, start);
+    QFETCH(QString, name);
+    const auto info = inspectPicture(start);
+    QVERIFY(!info);
+    QCOMPARE(info.error().type, u"not_a_picture"_s);
+    QVERIFY2(info.error().message.contains(name), qPrintable(info.error().message));
 }
 
 void TestContainerWalk::pngSuite()

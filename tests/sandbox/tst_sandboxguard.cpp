@@ -20,6 +20,9 @@ private Q_SLOTS:
     void initTestCase();
     void door_data();
     void door();
+    void listensOnOneAddress();
+    void headsThatAreNone_data();
+    void headsThatAreNone();
     void refusesABodyUnread();
     void continuesWhereItIsWelcome();
     void refusesAFloodOfHeaders();
@@ -70,11 +73,30 @@ void tst_SandboxGuard::door_data()
     add("rebinding name", "GET", { { "Host", "evil.example:" + port } }, 421);
     add("look-alike", "GET", { { "Host", "127.0.0.1.evil.example:" + port } }, 421);
     add("prefix", "GET", { { "Host", "127.0.0.1:" + port + "0" } }, 421);
+    add("suffix", "GET", { { "Host", "x.localhost:" + port } }, 421);
+    add("trailing dot", "GET", { { "Host", "localhost.:" + port } }, 421);
+    add("user", "GET", { { "Host", "evil@127.0.0.1:" + port } }, 421);
+    add("any address", "GET", { { "Host", "0.0.0.0:" + port } }, 421);
+    add("any ipv6 address", "GET", { { "Host", "[::]:" + port } }, 421);
+    add("mapped", "GET", { { "Host", "[::ffff:127.0.0.1]:" + port } }, 421);
+    add("short", "GET", { { "Host", "127.1:" + port } }, 421);
+    add("a number", "GET", { { "Host", "2130706433:" + port } }, 421);
+    add("another loopback", "GET", { { "Host", "127.0.0.2:" + port } }, 421);
+    add("list", "GET", { { "Host", "127.0.0.1:" + port + ", evil.example" } }, 421);
+    add("forwarded", "GET", { { "Host", "evil.example" }, { "X-Forwarded-Host", "127.0.0.1:" + port } }, 421);
     add("two hosts", "GET", { { "Host", "127.0.0.1:" + port }, { "Host", "127.0.0.1:" + port } }, 421);
     add("origin", "GET", { { "Origin", "https://evil.example" } }, 403);
     add("null origin", "GET", { { "Origin", "null" } }, 403);
     add("local origin", "GET", { { "Origin", "http://127.0.0.1:" + port } }, 403);
     add("cross-site", "GET", { { "Sec-Fetch-Site", "cross-site" } }, 403);
+    add("same-origin", "GET", { { "Sec-Fetch-Site", "same-origin" } }, 403);
+    add("unknown site", "GET", { { "Sec-Fetch-Site", "x" } }, 403);
+    add("extension", "GET", { { "Origin", "chrome-extension://abc" } }, 403);
+    add("origin, put", "PUT", { { "Origin", "https://evil.example" } }, 403);
+    add("origin, delete", "DELETE", { { "Origin", "https://evil.example" } }, 403);
+    add("origin, head", "HEAD", { { "Origin", "https://evil.example" } }, 403);
+    add("private network preflight", "OPTIONS",
+        { { "Origin", "https://evil.example" }, { "Access-Control-Request-Private-Network", "true" } }, 403);
     add("same-site", "GET", { { "Sec-Fetch-Site", "same-site" } }, 403);
     add("preflight", "OPTIONS", { { "Origin", "https://evil.example" }, { "Access-Control-Request-Method", "POST" } }, 403);
     add("chunked", "POST", { { "Transfer-Encoding", "chunked" }, { "Content-Length", "" } }, 411);
@@ -85,6 +107,10 @@ void tst_SandboxGuard::door_data()
     add("form body", "POST", { { "Content-Type", "application/x-www-form-urlencoded" } }, 415);
     add("multipart body", "POST", { { "Content-Type", "multipart/form-data; boundary=x" } }, 415);
     add("untyped body", "POST", { { "Content-Type", "" } }, 415);
+    add("text that ends in json", "POST", { { "Content-Type", "text/plain; application/json" } }, 415);
+    add("json and more", "POST", { { "Content-Type", "application/jsonp" } }, 415);
+    add("json in a list", "POST", { { "Content-Type", "text/plain, application/json" } }, 415);
+    add("deflated", "POST", { { "Content-Encoding", "deflate" } }, 415);
     add("json with charset", "POST", { { "Content-Type", "application/json; charset=utf-8" } }, 405);
     add("length no number", "POST", { { "Content-Length", "12x" } }, 400);
     add("length negative", "POST", { { "Content-Length", "-1" } }, 400);
@@ -100,7 +126,56 @@ void tst_SandboxGuard::door()
     const RawReply reply = probe().send(method, "/fal-ai/nano-banana-2/requests/none/status", {}, headers);
     QCOMPARE(reply.status, status);
     QCOMPARE(reply.header("content-type"), QByteArray("application/json"));
-    QVERIFY(reply.whole);
+    QVERIFY(reply.whole || method == "HEAD");
+    for (const auto &[name, value] : reply.headers)
+        QVERIFY2(!name.startsWith("access-control-"), name.constData());
+}
+
+void tst_SandboxGuard::listensOnOneAddress()
+{
+    // As the system says it, so that no other address is forgotten.
+    QByteArrayList listening;
+    for (const char *table : { "/proc/self/net/tcp", "/proc/self/net/tcp6" }) {
+        QFile file(QString::fromLatin1(table));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        for (const QByteArray &line : file.readAll().split('\n')) {
+            const QByteArrayList words = line.simplified().split(' ');
+            if (words.value(3) == "0A" && words.value(1).endsWith(':' + QByteArray::number(m_sandbox->base().port(), 16).toUpper().rightJustified(4, '0')))
+                listening << words.value(1).split(':').first();
+        }
+    }
+    QCOMPARE(listening, QByteArrayList { "0100007F" });
+}
+
+void tst_SandboxGuard::headsThatAreNone_data()
+{
+    const QByteArray host = "Host: 127.0.0.1:" + QByteArray::number(m_sandbox->base().port()) + "\r\n", key = "Authorization: Key a:b\r\n";
+    const QByteArray target = "/fal-ai/nano-banana-2/requests/none/status";
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QList<int>>("statuses");
+    QTest::newRow("HTTP/1.0 without a host") << "GET " + target + " HTTP/1.0\r\n" + key + "\r\n" << QList<int> { 421 };
+    QTest::newRow("the host of another in the target")
+        << "GET http://evil.example" + target + " HTTP/1.1\r\n" + host + key + "Connection: close\r\n\r\n" << QList<int> { 400, 404, 421 };
+    QTest::newRow("a tunnel") << "CONNECT evil.example:443 HTTP/1.1\r\n" + host + key + "Connection: close\r\n\r\n"
+                              << QList<int> { 400, 404, 405 };
+    QTest::newRow("a blank before the colon") << "GET " + target + " HTTP/1.1\r\nHost : 127.0.0.1\r\n" + key + "Connection: close\r\n\r\n"
+                                              << QList<int> { 400, 421 };
+    QTest::newRow("a folded line") << "GET " + target + " HTTP/1.1\r\nHost:\r\n 127.0.0.1\r\n" + key + "Connection: close\r\n\r\n"
+                                   << QList<int> { 400, 421 };
+    QTest::newRow("an upgrade") << "GET " + target + " HTTP/1.1\r\n" + host + key
+            + "Upgrade: websocket\r\nConnection: Upgrade, close\r\nSec-WebSocket-Key: x\r\n\r\n"
+                                << QList<int> { 400, 404 };
+}
+
+void tst_SandboxGuard::headsThatAreNone()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QList<int>, statuses);
+    const auto socket = probe().open();
+    socket->write(head);
+    const RawReply reply = SandboxProbe::readReply(*socket);
+    QVERIFY2(statuses.contains(reply.status), qPrintable(QString::number(reply.status)));
 }
 
 void tst_SandboxGuard::refusesABodyUnread()

@@ -1,6 +1,7 @@
 #include "ids.h"
 #include "logfilter.h"
 #include "logmodel.h"
+#include "testwait.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -37,6 +38,7 @@ class TestLogModel : public QObject
 
 private Q_SLOTS:
     void linesOfOneTurnEnterTogether();
+    void boundedInCharacters();
     void boundedAndInOrder_data();
     void boundedAndInOrder();
     void aFloodOfOneTurnKeepsItsEnd();
@@ -64,6 +66,28 @@ void TestLogModel::linesOfOneTurnEnterTogether()
     QCOMPARE(inserted.size(), 2);
     for (int row = 0; row < 501; ++row)
         QCOMPARE(textAt(model, row), u"line %1"_s.arg(row));
+}
+
+void TestLogModel::boundedInCharacters()
+{
+    LogModel model;
+    LogLine line;
+    line.text = QString(1'000'000, u'x'); // kept at 16 K
+    for (const int count : { 5000, 100, 700 }) { // at once, and on top
+        for (int number = 0; number < count; ++number)
+            model.append(line);
+        const LogLine last { .text = u"the last of %1"_s.arg(count) };
+        model.append(last);
+        WAIT_FOR(model.rowCount() > 0 && textAt(model, model.rowCount() - 1) == last.text);
+        qsizetype characters = 0;
+        for (int row = 0; row < model.rowCount(); ++row)
+            characters += model.index(row, 0).data(LogModel::LogTextRole).toString().size();
+        QVERIFY2(characters <= LogModel::mostCharacters, qPrintable(QString::number(characters)));
+        QVERIFY(characters > LogModel::mostCharacters / 2);
+    }
+    model.clear();
+    model.append({ .text = u"again"_s });
+    WAIT_COMPARE(model.rowCount(), 1);
 }
 
 void TestLogModel::boundedAndInOrder_data()
