@@ -6,6 +6,8 @@
 #include <QPixmap>
 #include <QWidget>
 
+class QTouchEvent;
+
 namespace plantain {
 
 /// One picture on the neutral surface, zoomed and panned by wheel, pinch, drag and arrow keys. Paints what is exposed of
@@ -65,6 +67,7 @@ private:
     void changed();
     void zoomBy(double factor, QPointF anchor);
     bool panByKey(int key);
+    void takeTouch(const QTouchEvent &event);
     void refreshCursor();
     void paintSubject(QPainter &painter, const QRect &part) const;
     void paintBackdrop(QPainter &painter, const QRectF &rect) const;
@@ -75,6 +78,7 @@ private:
     PictureViewport m_viewport;
     Backdrop m_backdrop = Backdrop::Checkerboard;
     QPointF m_dragFrom;
+    QVector<QPointF> m_fingers; ///< on a touch screen, where they were
     bool m_dragging = false, m_spaceHeld = false;
 };
 

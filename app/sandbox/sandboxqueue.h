@@ -89,7 +89,7 @@ private:
     void dropLateStarters(); // m_mutex held
     int positionOf(const RequestPointer &request) const; // m_mutex held
 
-    static constexpr size_t maxFinished = 20000;
+    static constexpr size_t maxFinished = 1000; // a few kB each
 
     const size_t m_concurrency;
     FileStore &m_files;

@@ -73,7 +73,10 @@ private Q_SLOTS:
     void shrinksFromLevels();
     void transparencyIsSeen();
     void paintsOnlyWhatIsExposed();
+    void largePicturesFarIn_data();
     void largePicturesFarIn();
+    void pinchZoomsAtTheFingers();
+    void gestureOfTouchpadZooms();
     void lookIsKeptForTheSameSize();
     void standInUntilItIsThere();
     void zoomBoxTakesFigures_data();
@@ -273,16 +276,61 @@ void TestPictureCanvas::paintsOnlyWhatIsExposed()
     }
 }
 
+void TestPictureCanvas::largePicturesFarIn_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("8:1 at 4K") << QSize(12288, 1536);
+    QTest::newRow("21:9 at 4K") << QSize(6336, 2688);
+}
+
 void TestPictureCanvas::largePicturesFarIn()
 {
+    QFETCH(QSize, size);
     PictureCanvas canvas;
-    show(canvas, numbered({ 12288, 1536 }));
+    show(canvas, numbered(size));
     canvas.zoomTo(32);
     for (const double place : { 0.01, 0.5, 0.99 }) {
         canvas.setLook({ false, 32, { place, place } });
         const QPointF middle = canvas.viewport().toPicture({ 200, 150 });
         QCOMPARE(painted(canvas).pixel(200, 150), pixelAt(int(middle.x()), int(middle.y())));
     }
+}
+
+void TestPictureCanvas::pinchZoomsAtTheFingers()
+{
+    PictureCanvas canvas;
+    show(canvas, numbered({ 4000, 3000 }));
+    canvas.zoomTo(1);
+    const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+    const QPoint middle(200, 150);
+    const QPointF under = canvas.viewport().toPicture(middle);
+    const auto fingers = [&](int apart) {
+        return std::pair(middle - QPoint(apart / 2, 0), middle + QPoint(apart / 2, 0));
+    };
+    const auto [first, second] = fingers(40);
+    QTest::touchEvent(&canvas, screen.get()).press(0, first, &canvas).press(1, second, &canvas);
+    for (int apart = 50; apart <= 120; apart += 10) {
+        const auto [left, right] = fingers(apart);
+        QTest::touchEvent(&canvas, screen.get()).move(0, left, &canvas).move(1, right, &canvas);
+    }
+    const auto [left, right] = fingers(120);
+    QTest::touchEvent(&canvas, screen.get()).release(0, left, &canvas).release(1, right, &canvas);
+    QVERIFY2(std::abs(canvas.viewport().scale() - 3) < 0.01, qPrintable(QString::number(canvas.viewport().scale())));
+    const QPointF now = canvas.viewport().toPicture(middle);
+    QVERIFY2(QLineF(under, now).length() <= 1, qPrintable(u"%1 px away"_s.arg(QLineF(under, now).length())));
+}
+
+void TestPictureCanvas::gestureOfTouchpadZooms()
+{
+    PictureCanvas canvas;
+    show(canvas, numbered({ 4000, 3000 }));
+    canvas.zoomTo(1);
+    const QPointF at(320, 90);
+    const QPointF under = canvas.viewport().toPicture(at);
+    QNativeGestureEvent event(Qt::ZoomNativeGesture, QPointingDevice::primaryPointingDevice(), 2, at, at, canvas.mapToGlobal(at), 0.25, {});
+    QApplication::sendEvent(&canvas, &event);
+    QCOMPARE(canvas.viewport().scale(), 1.25);
+    QVERIFY(QLineF(under, canvas.viewport().toPicture(at)).length() <= 1);
 }
 
 void TestPictureCanvas::lookIsKeptForTheSameSize()
