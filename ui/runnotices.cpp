@@ -30,7 +30,7 @@ RunNotice noticeOf(const std::vector<RunSummary> &ended)
     if (ended.size() == 1) {
         const RunSummary &run = ended.front();
         if (run.state == RunState::Done) {
-            const int there = imagesThere(run);
+            const int there = run.imagesThere;
             return { there == 1 ? RunNotices::tr("A picture is there") : RunNotices::tr("%1 pictures are there").arg(there),
                      promptOf(run) };
         }

@@ -1,5 +1,7 @@
 #include "runsummary.h"
 
+#include <algorithm>
+
 namespace plantain {
 
 RunSummary summaryOf(const RunRecord &record)
@@ -11,6 +13,8 @@ RunSummary summaryOf(const RunRecord &record)
         .state = record.state,
         .prompt = record.prompt(),
         .imagesAsked = record.imagesAsked(),
+        .imagesGiven = int(record.images.size()),
+        .imagesThere = int(std::ranges::count_if(record.images, [](const ImageRecord &image) { return !image.file.isEmpty(); })),
         .images = record.images,
         .error = record.error,
         .cancel = record.cancel,

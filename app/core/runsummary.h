@@ -14,6 +14,8 @@ struct RunSummary
     RunState state = RunState::Intent;
     QString prompt;
     int imagesAsked = 1;
+    int imagesGiven = 0; ///< named by the result
+    int imagesThere = 0; ///< of these, whose file is in the library
     std::vector<ImageRecord> images;
     std::optional<Error> error;
     CancelOutcome cancel = CancelOutcome::NotAsked;

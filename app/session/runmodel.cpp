@@ -26,8 +26,8 @@ std::optional<double> fractionOf(const RunSummary &run, const RunProgress *progr
         return std::nullopt;
     if (progress && progress->bytesTotal > 0 && (progress->phase == Phase::Uploading || progress->phase == Phase::Fetching))
         return std::clamp(double(progress->bytesDone) / double(progress->bytesTotal), 0.0, 1.0);
-    if (run.state == RunState::Completed && !run.images.empty())
-        return double(imagesThere(run)) / double(run.images.size());
+    if (run.state == RunState::Completed && run.imagesGiven > 0)
+        return double(run.imagesThere) / double(run.imagesGiven);
     return std::nullopt;
 }
 
@@ -77,7 +77,7 @@ void RunModel::insert(const std::vector<const RunSummary *> &newestFirst)
                 continue; // twice in one batch
             m_places.insert((*next)->id, (*next)->sequence);
             open += isFinal((*next)->state) ? 0 : 1;
-            entries.push_back({ **next, std::nullopt, (*next)->sequence });
+            entries.push_back({ listed(**next), nullptr, (*next)->sequence });
         }
         if (entries.empty())
             continue;
@@ -87,6 +87,17 @@ void RunModel::insert(const std::vector<const RunSummary *> &newestFirst)
         endInsertRows();
         countOpen(open);
     }
+}
+
+// Every run stays here for as long as the program runs: without its pictures, which are the gallery's, and with the words that
+// all runs share held once.
+RunSummary RunModel::listed(const RunSummary &run)
+{
+    RunSummary kept = run;
+    kept.images = {};
+    kept.server = *m_words.insert(run.server);
+    kept.endpoint.text = *m_words.insert(run.endpoint.text);
+    return kept;
 }
 
 QModelIndex RunModel::indexOf(const RunId &id, int column) const
@@ -149,7 +160,7 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
     case RunSentenceRole:
         return wordsFor(entry).sentence();
     case RunFractionRole:
-        if (const auto fraction = fractionOf(entry.run, entry.progress ? &*entry.progress : nullptr))
+        if (const auto fraction = fractionOf(entry.run, entry.progress.get()))
             return *fraction;
         return {};
     case RunActionsRole:
@@ -216,7 +227,7 @@ void RunModel::put(const RunSummary &run)
     const bool wasOpen = !isFinal(entry.run.state);
     const bool isOpen = !isFinal(run.state);
     const qint64 sequence = entry.run.sequence; // its place; it never changes once given
-    entry.run = run;
+    entry.run = listed(run);
     entry.run.sequence = sequence;
     if (!isOpen)
         entry.progress.reset();
@@ -230,9 +241,9 @@ void RunModel::progressed(const RunId &id, const RunProgress &progress)
     if (row < 0)
         return;
     Entry &entry = m_entries[size_t(row)];
-    if (isFinal(entry.run.state) || entry.progress == progress)
+    if (isFinal(entry.run.state) || (entry.progress && *entry.progress == progress))
         return;
-    entry.progress = progress;
+    entry.progress = std::make_shared<const RunProgress>(progress);
     Q_EMIT dataChanged(index(row, StateColumn), index(row, ElapsedColumn));
 }
 
@@ -290,9 +301,8 @@ QString RunModel::cellText(const Entry &entry, int column) const
     case ElapsedColumn:
         return elapsedText(elapsedSeconds(run));
     case ImagesColumn: {
-        const int all = run.images.empty() ? run.imagesAsked : int(run.images.size());
-        const int there = imagesThere(run);
-        return there == all ? QString::number(all) : tr("%1 of %2").arg(there).arg(all);
+        const int all = run.imagesGiven > 0 ? run.imagesGiven : run.imagesAsked;
+        return run.imagesThere == all ? QString::number(all) : tr("%1 of %2").arg(run.imagesThere).arg(all);
     }
     case PriceColumn:
         return priceText(run.price);

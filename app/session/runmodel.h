@@ -4,6 +4,7 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 
 #include <deque>
@@ -48,7 +49,7 @@ public:
     void setWaiting(const std::vector<RunId> &order, bool paused);
     int waitingRuns() const { return int(m_waiting.size()); }
     bool isPaused() const { return m_paused; }
-    std::optional<RunSummary> summary(const RunId &id) const;
+    std::optional<RunSummary> summary(const RunId &id) const; ///< without its images
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -76,7 +77,7 @@ private:
     struct Entry
     {
         RunSummary run;
-        std::optional<RunProgress> progress;
+        std::shared_ptr<const RunProgress> progress; ///< only while it is open
         qint64 place = 0; ///< where it stands; its sequence, until a person puts waiting runs in another order
     };
 
@@ -88,6 +89,7 @@ private:
     int placeOfDrop(int row) const;
     void sortWaiting(const std::vector<RunId> &order);
     void put(const RunSummary &run);
+    RunSummary listed(const RunSummary &run);
     void insert(const std::vector<const RunSummary *> &newestFirst);
     void countOpen(int change);
     void tick();
@@ -98,6 +100,7 @@ private:
     Clock m_clock;
     std::deque<Entry> m_entries; ///< by place, descending
     QHash<RunId, qint64> m_places;
+    QSet<QString> m_words; ///< servers and endpoints
     QHash<RunId, int> m_waiting; ///< 1 is the next one to be sent
     bool m_paused = false;
     QHash<EndpointId, QString> m_titles;

@@ -53,8 +53,8 @@ QString queuedDetail(const RunProgress &progress)
 
 RunWords fetchingWords(const RunSummary &run)
 {
-    const int all = run.images.empty() ? run.imagesAsked : static_cast<int>(run.images.size());
-    return words(tr("Fetching"), RunTone::Active, tr("%1 of %2").arg(imagesThere(run)).arg(all), Joint::Space);
+    const int all = run.imagesGiven > 0 ? run.imagesGiven : run.imagesAsked;
+    return words(tr("Fetching"), RunTone::Active, tr("%1 of %2").arg(run.imagesThere).arg(all), Joint::Space);
 }
 
 RunWords followedWords(const RunSummary &run, const RunProgress &progress, const QDateTime &now)
@@ -97,11 +97,11 @@ RunWords openWords(const RunSummary &run)
 
 RunWords doneWords(const RunSummary &run)
 {
-    const auto missing = static_cast<int>(run.images.size()) - imagesThere(run);
-    if (run.images.empty())
+    const int missing = run.imagesGiven - run.imagesThere;
+    if (run.imagesGiven == 0)
         return words(tr("Done"), RunTone::Attention, tr("the result had no images"));
     if (missing > 0)
-        return words(tr("Done"), RunTone::Attention, tr("%1 of %2 missing").arg(missing).arg(run.images.size()));
+        return words(tr("Done"), RunTone::Attention, tr("%1 of %2 missing").arg(missing).arg(run.imagesGiven));
     return words(tr("Done"), RunTone::Good);
 }
 
@@ -214,11 +214,6 @@ QString timeLeftText(const RunProgress &progress, const QDateTime &now)
     if (elapsed < progress.estimate->p90)
         return tr("usually within %1").arg(seconds(progress.estimate->p90 - elapsed));
     return tr("longer than usual");
-}
-
-int imagesThere(const RunSummary &run)
-{
-    return static_cast<int>(std::ranges::count_if(run.images, [](const ImageRecord &image) { return !image.file.isEmpty(); }));
 }
 
 QString elapsedText(qint64 seconds)

@@ -59,7 +59,6 @@ RunWords waitingWords(int place, bool paused);
 /// "about 12 s left", "usually within 5 s", "longer than usual", "no estimate yet".
 QString timeLeftText(const RunProgress &progress, const QDateTime &now);
 
-int imagesThere(const RunSummary &run); ///< pictures whose file is in the library
 QString elapsedText(qint64 seconds); ///< "7 s", "2:05", "1:02:03", "3 d 4 h"
 QString priceText(const std::optional<Price> &price); ///< "$0.32", "about $0.32", or empty
 

@@ -59,7 +59,7 @@ void SpendToday::take(const RunSummary &run)
     lookAtTheClock();
     if (run.createdAt.toTimeZone(m_clock().timeZone()).date() != m_day)
         return;
-    Item item { .pictures = imagesThere(run) };
+    Item item { .pictures = run.imagesThere };
     if (mayBeCharged(run)) {
         item.unknown = !run.price || run.price->currency != u"USD"_s;
         item.amount = item.unknown ? 0 : run.price->amount;

@@ -86,7 +86,7 @@ RunWords RunModel::wordsFor(const Entry &entry) const
 {
     if (const int place = m_waiting.value(entry.run.id); place > 0 && !isFinal(entry.run.state))
         return waitingWords(place, m_paused);
-    return wordsOf(entry.run, entry.progress ? &*entry.progress : nullptr, m_clock());
+    return wordsOf(entry.run, entry.progress.get(), m_clock());
 }
 
 RunActions RunModel::actionsFor(const Entry &entry) const

@@ -18,13 +18,14 @@ namespace plantain {
 /// at once and keeps a ledger of the submits it took.
 struct Workbench
 {
-    explicit Workbench(double latencySeconds = 0, int concurrency = 2)
+    explicit Workbench(double latencySeconds = 0, int concurrency = 2, qint64 storageBytes = SandboxOptions().storageBytes)
         : catalog(EndpointCatalog::load({ QStringLiteral(":/endpoints") }, QStringLiteral(":/prices.json")))
         , library(std::make_unique<Library>(folder.filePath(QStringLiteral("library"))))
     {
         SandboxOptions options;
         options.latencySeconds = latencySeconds;
         options.concurrency = concurrency;
+        options.storageBytes = storageBytes;
         options.ledger = folder.filePath(QStringLiteral("ledger"));
         sandbox = std::move(*Sandbox::start(options, catalog));
         useServer(Server::at(sandbox->base()));
