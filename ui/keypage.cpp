@@ -18,6 +18,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace plantain {
@@ -67,7 +69,6 @@ KeyPage::KeyPage(Session &session, const QString &server, QWidget *parent)
     layout->addStretch(1);
     layout->addSpacing(spacing::tight);
     layout->addLayout(buildButtons());
-    setMinimumWidth(500);
 
     connect(&m_keys, &Keys::changed, this, [this](const QString &changed) {
         if (changed == m_server)
@@ -263,12 +264,15 @@ bool KeyPage::event(QEvent *event)
     return done;
 }
 
-/// Sentences of several lines need more height than the layout asks a window for.
+/// The buttons' words change after the page is shown, and sentences of several lines need more height than the layout asks a
+/// window for.
 void KeyPage::grow()
 {
-    const int needed = layout()->totalHeightForWidth(width());
-    if (needed > height())
-        resize(width(), needed);
+    constexpr int leastWidth = 500;
+    const int wide = std::max({ leastWidth, layout()->totalMinimumSize().width(), width() });
+    const int high = std::max(layout()->totalHeightForWidth(wide), height());
+    if (size() != QSize(wide, high))
+        resize(wide, high);
 }
 
 void KeyPage::showTyped()

@@ -218,6 +218,10 @@ void TestServerChoice::savesForTheSessionWhereThereIsNoKeyring()
     auto *key = in<QLineEdit>(page, u"key"_s);
     QTRY_VERIFY(in<QPushButton>(page, u"saveKey"_s)->text().contains(u"session only"_s)); // said before anything is typed
     QTRY_VERIFY2(textOf(page, u"keyState"_s).contains(u"no keyring"_s), qPrintable(textOf(page, u"keyState"_s)));
+    for (const QPushButton *button : page->findChildren<QPushButton *>()) {
+        if (button->isVisible())
+            QTRY_VERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+    }
     key->setText(u" Key "_s + secret + u'\n');
     QTest::keyClick(key, Qt::Key_Return);
     QTRY_COMPARE(f.bench.keys->key(u"fal"_s), secret.toLatin1());
