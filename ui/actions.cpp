@@ -145,7 +145,7 @@ Actions::Actions(QObject *parent)
                       { QKeySequence(u"Ctrl+Alt+C"_s) });
     copyPath = make(u"copyPath"_s, tr("Copy pa&th"), tr("Where the files of the selected pictures are"),
                     { QKeySequence(u"Ctrl+Alt+P"_s) });
-    showInFolder = make(u"showInFolder"_s, tr("Show in fol&der"), tr("Open the folder that holds the picture"),
+    showInFolder = make(u"showInFolder"_s, tr("Show in fol&der"), tr("Show the picture's file in the file manager"),
                         { QKeySequence(u"Ctrl+Shift+D"_s) }, u"folder"_s);
     cancelPicture = make(u"cancelPicture"_s, tr("C&ancel its run"), tr("Ask the server to drop the selected runs"), {}, u"cancel"_s);
     lookUpPicture = make(u"lookUpPicture"_s, tr("Look its run &up"), tr("Search the server's own history for this run"), {},

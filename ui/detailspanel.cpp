@@ -344,8 +344,11 @@ void DetailsPanel::open(const QString &file)
 
 void DetailsPanel::openFolder()
 {
-    const bool opened = plantain::openFolder(QFileInfo(m_path->toPlainText()).absolutePath());
-    m_fileNote->setNote(opened ? QString() : tr("No file manager could be opened. The path can be copied."));
+    const QString file = m_path->toPlainText();
+    showInFolder(file, this, [this, file](bool shown) {
+        if (file == m_path->toPlainText())
+            m_fileNote->setNote(shown ? QString() : tr("No file manager could be opened. The path can be copied."));
+    });
 }
 
 void DetailsPanel::copy(const QString &text)

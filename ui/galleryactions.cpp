@@ -90,11 +90,13 @@ void GalleryActions::connectActions()
     });
     on(m_actions.copyPath, [this] { copyText(files(), u"\n"_s); });
     on(m_actions.showInFolder, [this] {
-        const QString folder = QFileInfo(main().data(GalleryRole::File).toString()).absolutePath();
-        if (!openFolder(folder)) {
-            Q_EMIT m_page.said({ .kind = ErrorKind::Disk, .type = u"io"_s,
-                                 .message = tr("No file manager could be opened for %1.").arg(folder) });
-        }
+        const QString file = main().data(GalleryRole::File).toString();
+        showInFolder(file, this, [this, file](bool shown) {
+            if (!shown) {
+                Q_EMIT m_page.said({ .kind = ErrorKind::Disk, .type = u"io"_s,
+                                     .message = tr("No file manager could be opened for %1.").arg(QFileInfo(file).absolutePath()) });
+            }
+        });
     });
     on(m_actions.exportPictures, [this] { Q_EMIT m_page.exportRequested(pictures()); });
     on(m_actions.cancelPicture, [this] { runAction(RunAction::Cancel); });

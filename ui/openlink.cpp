@@ -1,5 +1,8 @@
 #include "openlink.h"
 
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
 #include <QDesktopServices>
 #include <QFileInfo>
 #include <QStringList>
@@ -12,6 +15,19 @@ namespace plantain {
 bool openFolder(const QString &folder)
 {
     return QFileInfo(folder).isDir() && QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+}
+
+void showInFolder(const QString &file, QObject *context, const std::function<void(bool)> &shown)
+{
+    constexpr int milliseconds = 5000; // a file manager may have to start first
+    const QString service = u"org.freedesktop.FileManager1"_s;
+    QDBusMessage call = QDBusMessage::createMethodCall(service, u"/org/freedesktop/FileManager1"_s, service, u"ShowItems"_s);
+    call << QStringList { QString::fromLatin1(QUrl::fromLocalFile(file).toEncoded()) } << QString();
+    auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, milliseconds), context);
+    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context, [watcher, file, shown] {
+        watcher->deleteLater();
+        shown(!watcher->isError() || openFolder(QFileInfo(file).absolutePath()));
+    });
 }
 
 bool isPageOfFal(const QUrl &page)

@@ -93,10 +93,15 @@ void RunModel::insert(const std::vector<const RunSummary *> &newestFirst)
 // all runs share held once.
 RunSummary RunModel::listed(const RunSummary &run)
 {
+    const auto shared = [this](QString &text) { text = *m_words.insert(text); };
     RunSummary kept = run;
-    kept.images = {};
-    kept.server = *m_words.insert(run.server);
-    kept.endpoint.text = *m_words.insert(run.endpoint.text);
+    std::vector<ImageRecord>().swap(kept.images); // the memory too
+    shared(kept.server);
+    shared(kept.endpoint.text);
+    if (kept.price) {
+        shared(kept.price->currency);
+        shared(kept.price->formula);
+    }
     return kept;
 }
 

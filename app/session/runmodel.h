@@ -100,7 +100,7 @@ private:
     Clock m_clock;
     std::deque<Entry> m_entries; ///< by place, descending
     QHash<RunId, qint64> m_places;
-    QSet<QString> m_words; ///< servers and endpoints
+    QSet<QString> m_words; ///< servers, endpoints, price formulas: each held once
     QHash<RunId, int> m_waiting; ///< 1 is the next one to be sent
     bool m_paused = false;
     QHash<EndpointId, QString> m_titles;
