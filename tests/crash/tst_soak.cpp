@@ -3,9 +3,11 @@
 #include "gallerymodel.h"
 #include "json.h"
 #include "logmodel.h"
+#include "mainwindow.h"
 #include "parametermodel.h"
 #include "runmodel.h"
 #include "session.h"
+#include "thumbnailstore.h"
 #include "workbench.h"
 
 #include <QCryptographicHash>
@@ -54,7 +56,7 @@ T median(std::vector<Held> samples, T Held::*figure)
 
 } // namespace
 
-/// Run after run in one process, as a window that is never closed: the session with its models, the library, the sandbox.
+/// Run after run in one process, in a window that is never closed: all that the program has, and the sandbox beside it.
 ///   PLANTAIN_SOAK_RUNS=5000   how many; 150 unless said. From 1,000 on the memory is judged: below it is still warming up.
 class TestSoak : public QObject
 {
@@ -75,6 +77,10 @@ void TestSoak::holdsNoMoreAtTheEnd()
     bench.controller.reset();
     auto session = std::make_unique<Session>(bench.catalog, *bench.library, *bench.servers, bench.pool, std::vector<Example>(),
                                              bench.folder.filePath(u"draft.json"_s));
+    ThumbnailStore thumbnails(bench.folder.filePath(u"thumbnails"_s), bench.pool);
+    auto window = std::make_unique<MainWindow>(*session, thumbnails, bench.folder.filePath(u"settings.json"_s));
+    window->resize(1280, 800);
+    window->show();
     session->begin({});
     for (int line = 0; line < session->log()->limit(); ++line)
         session->log()->append({ .time = QDateTime::currentDateTimeUtc(), .run = { u"earlier"_s }, .text = u"a line from before %1"_s.arg(line) });
@@ -158,6 +164,7 @@ void TestSoak::holdsNoMoreAtTheEnd()
         QVERIFY(bodies.remove(stringAt(parseJson(line).value(), "input_sha256").toLatin1()));
 
     const QString folder = bench.library->folder();
+    window.reset();
     session.reset();
     bench.servers.reset();
     bench.library.reset();
