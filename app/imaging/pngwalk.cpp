@@ -110,7 +110,6 @@ Result<WalkedPicture> walkPng(QByteArrayView bytes, const PictureLimits &limits)
     kept.keep(0, signatureSize);
     std::optional<Header> header;
     qint64 pixelBytes = 0;
-    bool hasProfile = false;
     qsizetype at = signatureSize;
 
     for (int chunks = 0;; ++chunks) {
@@ -156,9 +155,9 @@ Result<WalkedPicture> walkPng(QByteArrayView bytes, const PictureLimits &limits)
             // uninitialised, so that memory of this process would show in the picture.
         } else if (qint64(length) <= lengthAllowed(type, limits)) {
             const bool isProfile = type == QByteArrayView("iCCP");
-            if (!isProfile || !hasProfile)
+            if (!isProfile || !walked.info.hasProfile)
                 kept.keep(at, next);
-            hasProfile = hasProfile || isProfile;
+            walked.info.hasProfile = walked.info.hasProfile || isProfile;
             walked.info.hasAlpha = walked.info.hasAlpha || type == QByteArrayView("tRNS");
         }
         at = next;
