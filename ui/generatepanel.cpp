@@ -69,6 +69,7 @@ GeneratePanel::GeneratePanel(Session &session, QWidget *parent)
     connect(m_generate, &QPushButton::clicked, this, &GeneratePanel::generate);
     connect(m_form, &RequestForm::generateRequested, this, &GeneratePanel::generate);
     connect(m_form->references(), &ReferenceList::endpointWanted, session.form(), &Form::chooseEndpoint);
+    connect(m_form->references(), &ReferenceList::fetchWanted, &session, &Session::fetchReference);
     connect(m_form->references(), &ReferenceList::pictureGiven, session.form(), &Form::addPicture);
     connect(&m_session, &Session::draftChanged, this, &GeneratePanel::refreshButton);
     connect(&m_session, &Session::endpointChanged, this, &GeneratePanel::refreshButton);

@@ -9,7 +9,7 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
-#include <QEvent>
+#include <QKeyEvent>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QStandardItemModel>
@@ -71,6 +71,7 @@ PromptMentions::PromptMentions(PromptEdit &edit, const ReferenceModel &reference
     m_completer->popup()->setAccessibleName(tr("References to speak of"));
     m_completer->popup()->setIconSize({ iconSide, iconSide });
     edit.installEventFilter(this);
+    m_completer->popup()->installEventFilter(this);
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) { insert(index.data(wordsRole).toString()); });
     connect(&edit, &QPlainTextEdit::textChanged, this, [this] {
@@ -83,8 +84,18 @@ PromptMentions::PromptMentions(PromptEdit &edit, const ReferenceModel &reference
 
 bool PromptMentions::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+    if (watched == &m_edit && event->type() == QEvent::PaletteChange)
         mark();
+    if (watched == m_completer->popup() && event->type() == QEvent::KeyPress) {
+        // Before the completer sees it, which would give it to the edit as a line end.
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab) {
+            const QString words = m_completer->popup()->currentIndex().data(wordsRole).toString();
+            m_completer->popup()->hide();
+            insert(words);
+            return true;
+        }
+    }
     return QObject::eventFilter(watched, event);
 }
 
@@ -170,7 +181,7 @@ void PromptMentions::fill(const QString &typed)
 void PromptMentions::insert(const QString &words)
 {
     const std::optional<QString> typed = typedMention();
-    if (!typed)
+    if (!typed || words.isEmpty())
         return;
     QTextCursor cursor = m_edit.textCursor();
     cursor.movePosition(QTextCursor::Left, QTextCursor::KeepAnchor, int(typed->size()) + 1);

@@ -7,6 +7,7 @@
 #include "parametertext.h"
 #include "referencelistview.h"
 #include "referencemodel.h"
+#include "referencetext.h"
 #include "sectionheading.h"
 #include "theme.h"
 
@@ -17,6 +18,8 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +35,7 @@ ReferenceList::ReferenceList(ReferenceModel &model, QWidget *parent)
     , m_down(makeButton(u"down"_s, tr("Move reference down"), tr("Move the selected picture down (Alt+Down)")))
     , m_remove(makeButton(u"remove"_s, tr("Remove reference"), tr("Take the selected picture off the list (Delete)")))
     , m_sibling(new OfferStrip(this))
+    , m_fetch(new OfferStrip(this))
     , m_scale(new OfferStrip(this))
     , m_hint(new NoteLabel(NoteLabel::Rank::Attention, this))
     , m_error(new NoteLabel(NoteLabel::Rank::Bad, this))
@@ -51,10 +55,12 @@ ReferenceList::ReferenceList(ReferenceModel &model, QWidget *parent)
     layout->addWidget(m_heading);
     layout->addWidget(m_view);
     layout->addWidget(m_sibling);
+    layout->addWidget(m_fetch);
     layout->addWidget(m_scale);
     layout->addWidget(m_hint);
     layout->addWidget(m_error);
     m_sibling->setObjectName(u"siblingOffer"_s);
+    m_fetch->setObjectName(u"fetchOffer"_s);
     m_scale->setObjectName(u"scaleOffer"_s);
     m_error->setObjectName(u"referencesNote"_s);
 
@@ -65,6 +71,8 @@ ReferenceList::ReferenceList(ReferenceModel &model, QWidget *parent)
     connect(m_view, &ReferenceListView::given, this, &ReferenceList::take);
     connect(m_view, &ReferenceListView::replaceRequested, this, &ReferenceList::askForReplacement);
     connect(m_sibling, &OfferStrip::accepted, this, [this] { Q_EMIT endpointWanted(m_model.sibling()->id); });
+    connect(m_view, &ReferenceListView::fetchRequested, this, &ReferenceList::fetchWanted);
+    connect(m_fetch, &OfferStrip::accepted, this, [this] { Q_EMIT fetchWanted(m_fetchUrl); });
     connect(m_scale, &OfferStrip::accepted, this, [this] { m_model.setScaledDown(m_scaleRow, true); });
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, [this] { m_emptied = m_model.rowCount() == 0; });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, [this] { m_emptied = false; });
@@ -181,6 +189,14 @@ void ReferenceList::refreshOffers()
         m_sibling->setOffer(tr("%1 makes pictures from words alone.").arg(sibling->title), tr("Use %1").arg(sibling->title));
     else
         m_sibling->setOffer({}, {});
+
+    const auto &references = m_model.references();
+    const auto address = std::ranges::find_if(references, [](const Reference &reference) { return !reference.url.isEmpty(); });
+    m_fetchUrl = address == references.end() ? QUrl() : address->url;
+    if (m_fetchUrl.isEmpty())
+        m_fetch->setOffer({}, {});
+    else
+        m_fetch->setOffer(tr("%1 is only an address so far.").arg(address->name), fetchText(m_fetchUrl));
 
     m_scaleRow = -1;
     for (int row = 0; row < m_model.rowCount() && m_scaleRow < 0; ++row) {

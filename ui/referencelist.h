@@ -36,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void shownAt(QWidget *widget); ///< a sentence appeared there
+    void fetchWanted(const QUrl &url); ///< by a press that named the host
     void pictureGiven(const QByteArray &bytes, int row); ///< one without a file
     void endpointWanted(const plantain::EndpointId &id);
 
@@ -59,12 +60,14 @@ private:
     QToolButton *m_down;
     QToolButton *m_remove;
     OfferStrip *m_sibling;
+    OfferStrip *m_fetch;
     OfferStrip *m_scale;
     NoteLabel *m_hint; ///< about all of them
     NoteLabel *m_error; ///< of the list as a whole, and what was not added
     std::vector<Error> m_refused;
     QString m_folder; ///< where the last files came from
     bool m_emptied = false; ///< the last picture was removed
+    QUrl m_fetchUrl; ///< whose picture is offered to be fetched
     int m_scaleRow = -1; ///< whose smaller copy is offered
 };
 

@@ -102,6 +102,7 @@ void ReferenceListView::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new ReferenceMenu(m_model, *this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu, &ReferenceMenu::replaceRequested, this, &ReferenceListView::replaceRequested);
+    connect(menu, &ReferenceMenu::fetchRequested, this, &ReferenceListView::fetchRequested);
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
 }
 

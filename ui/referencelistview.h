@@ -24,6 +24,7 @@ public:
 Q_SIGNALS:
     void given(const plantain::GivenPictures &pictures, int row); ///< dropped before that row, or pasted (-1: at the end)
     void replaceRequested(int row);
+    void fetchRequested(const QUrl &url);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -15,6 +15,9 @@ ReferenceMenu::ReferenceMenu(ReferenceModel &model, ReferenceListView &view)
     const QPersistentModelIndex index = view.currentIndex();
     addAction(tr("&Replace…"), this, [this, index] { Q_EMIT replaceRequested(index.row()); })->setEnabled(index.isValid());
 
+    if (const QUrl url = index.data(ReferenceModel::UrlRole).toUrl(); !url.isEmpty())
+        addAction(fetchText(url), this, [this, url] { Q_EMIT fetchRequested(url); });
+
     QMenu *parts = addMenu(tr("&Label"));
     auto *group = new QActionGroup(parts);
     const auto now = static_cast<ReferencePart>(index.data(ReferenceModel::PartRole).toInt());

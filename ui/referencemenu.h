@@ -17,6 +17,7 @@ public:
 
 Q_SIGNALS:
     void replaceRequested(int row);
+    void fetchRequested(const QUrl &url);
 };
 
 } // namespace plantain

@@ -72,7 +72,8 @@ Result<Header> readHeader(QByteArrayView data, const PictureLimits &limits)
     return header;
 }
 
-/// Chunks beside the critical ones that change what the pixels look like, with their largest legal length.
+/// Chunks beside the critical ones that change what the pixels look like, with their largest legal length; and the size of
+/// a pixel, which nearly every PNG says, so that it can stay as it is.
 qint64 lengthAllowed(QByteArrayView type, const PictureLimits &limits)
 {
     struct Allowed
@@ -81,7 +82,7 @@ qint64 lengthAllowed(QByteArrayView type, const PictureLimits &limits)
         qint64 length;
     };
     const Allowed allowed[] = { { "tRNS", 256 }, { "gAMA", 4 },  { "cHRM", 32 },
-                                { "sRGB", 1 },   { "sBIT", 4 }, { "iCCP", limits.iccBytes } };
+                                { "sRGB", 1 },   { "sBIT", 4 }, { "pHYs", 9 }, { "iCCP", limits.iccBytes } };
     for (const Allowed &entry : allowed) {
         if (entry.type == type)
             return entry.length;

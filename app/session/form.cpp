@@ -152,7 +152,7 @@ Result<QStringList> Form::fill(const Json &input)
 {
     Json references = m_references.draft();
     if (m_references.takesReferences() && input.is_object()) {
-        auto read = m_references.draftFrom(input.value(m_references.field().toStdString(), Json::array()));
+        auto read = draftFromAddresses(input.value(m_references.field().toStdString(), Json::array()), m_references.references());
         if (!read)
             return failure(read.error());
         references = *std::move(read);
@@ -245,6 +245,19 @@ void Form::addPicture(const QByteArray &bytes, int at)
         reference.name = tr("pasted picture");
         for (const Error &error : m_references.insert({ std::move(reference) }, at))
             Q_EMIT said(error);
+    });
+}
+
+void Form::takeFetched(const QUrl &url, const QByteArray &bytes)
+{
+    whenFinished(m_pasted.keep(bytes), this, [this, url](const Result<QString> &file) {
+        if (!file) {
+            m_references.setFetchError(url, file.error());
+            return;
+        }
+        recordStep();
+        m_references.setFetched(url, *file);
+        m_history.nameNext(tr("fetching of a reference"));
     });
 }
 

@@ -45,6 +45,7 @@ public:
     void addReferences(const QStringList &files);
     /// A picture without a file, as it came: before row `at`, or at the end.
     void addPicture(const QByteArray &bytes, int at = -1);
+    void takeFetched(const QUrl &url, const QByteArray &bytes); ///< what was found at a reference's address
 
     /// Everything the form holds, by this: one step of the history, called `step`.
     void fillWith(const FormContent &content, const QString &step);

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -102,13 +103,18 @@ QStringList picturesInFolder(const QString &folder)
 {
     const QStringList filters { u"*.png"_s, u"*.jpg"_s, u"*.jpeg"_s, u"*.webp"_s };
     QStringList names = QDir(folder).entryList(filters, QDir::Files | QDir::Readable, QDir::NoSort);
-    QCollator byNumber; // 2.png before 10.png
+    QCollator byNumber(QLocale(QLocale::English, QLocale::UnitedStates)); // 2.png before 10.png; the C locale cannot
     byNumber.setNumericMode(true);
     byNumber.setCaseSensitivity(Qt::CaseInsensitive);
     std::sort(names.begin(), names.end(), byNumber);
     for (QString &name : names)
         name = QDir(folder).absoluteFilePath(name);
     return names;
+}
+
+bool isSamePicture(const Reference &one, const Reference &other)
+{
+    return one.file == other.file && one.url == other.url;
 }
 
 Json toDraft(const Reference &reference)
@@ -138,6 +144,23 @@ std::optional<Reference> referenceFromDraft(const Json &entry)
     reference.part = referencePartOf(stringAt(entry, "part"));
     reference.atMostBytes = std::max(integerAt(entry, "atMostBytes").value_or(0), qint64(0));
     return reference;
+}
+
+Result<Json> draftFromAddresses(const Json &addresses, std::vector<Reference> here)
+{
+    if (!addresses.is_array())
+        return failure(unusable(u"list_type"_s, tr("The references must be a list of addresses.")));
+    Json draft = Json::array();
+    for (const Json &address : addresses) {
+        const auto reference = referenceFromUrl(address.is_string() ? QUrl(toQString(address)) : QUrl());
+        if (!reference)
+            return failure(unusable(u"url"_s, tr("%1 is neither a file: nor a web address.").arg(toQString(address).left(80))));
+        const auto known = std::ranges::find_if(here, [&](const Reference &other) { return isSamePicture(other, *reference); });
+        draft.push_back(toDraft(known == here.end() ? *reference : *known));
+        if (known != here.end())
+            here.erase(known); // the same picture twice is two rows
+    }
+    return draft;
 }
 
 } // namespace plantain

@@ -54,7 +54,12 @@ Result<Reference> referenceFromUrl(const QUrl &url);
 /// The files of a folder whose names are those of pictures, in the order a person would count them; not of folders in it.
 QStringList picturesInFolder(const QString &folder);
 
+bool isSamePicture(const Reference &one, const Reference &other); ///< by file or address
+
 Json toDraft(const Reference &reference);
 std::optional<Reference> referenceFromDraft(const Json &entry); ///< a file that is gone stays, marked
+/// The draft of a list of addresses as an input has it (file: stands for a file); what is `here` already keeps its name and
+/// part. Error: an entry is no address.
+Result<Json> draftFromAddresses(const Json &addresses, std::vector<Reference> here);
 
 } // namespace plantain

@@ -20,11 +20,6 @@ Error invalid(const QString &type, const QString &message)
     return { .kind = ErrorKind::InvalidInput, .type = type, .message = message };
 }
 
-bool isSamePicture(const Reference &one, const Reference &other)
-{
-    return one.file == other.file && one.url == other.url;
-}
-
 } // namespace
 
 ReferenceModel::ReferenceModel(QObject *parent)
@@ -48,8 +43,6 @@ void ReferenceModel::setEndpoint(const Endpoint *endpoint, const Endpoint *sibli
     m_isRequired = parameter && parameter->required;
     m_limit = limits ? limits->maxReferences : 0;
     m_limitSource = limits ? limits->maxReferencesSource : QString();
-    m_consistentPeople = limits ? limits->consistentPeople : 0;
-    m_consistentPeopleSource = limits ? limits->consistentPeopleSource : QString();
     m_maxBytes.reset();
     m_advisedBytes.reset();
     if (limits) {
@@ -90,20 +83,6 @@ std::optional<Error> ReferenceModel::ownErrorOf(int row) const
     return std::nullopt;
 }
 
-QString ReferenceModel::accessibleText(int row) const
-{
-    const Reference &reference = m_references[static_cast<std::size_t>(row)];
-    QStringList parts { tr("%1: %2").arg(row + 1).arg(reference.name) };
-    if (reference.part != ReferencePart::None)
-        parts.append(textOf(reference.part));
-    parts.append(detailText(reference));
-    parts.append(fateText(reference));
-    if (const auto error = errorOf(row))
-        parts.append(sentenceAtField(*error));
-    parts.removeAll(QString());
-    return parts.join(u", "_s);
-}
-
 QVariant ReferenceModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -115,7 +94,7 @@ QVariant ReferenceModel::data(const QModelIndex &index, int role) const
     case NameRole:
         return reference.name;
     case Qt::AccessibleTextRole:
-        return accessibleText(row);
+        return accessibleText(reference, row + 1, errorOf(row));
     case FileRole:
         return reference.file;
     case UrlRole:
@@ -295,6 +274,29 @@ std::optional<Error> ReferenceModel::replace(int row, const QUrl &url)
     return std::nullopt;
 }
 
+void ReferenceModel::setFetched(const QUrl &url, const QString &file)
+{
+    for (Reference &reference : m_references) {
+        if (reference.url != url)
+            continue;
+        Reference fetched = referenceFromFile(file);
+        fetched.name = reference.name;
+        fetched.part = reference.part;
+        reference = std::move(fetched);
+    }
+    m_look->lookAt(file);
+    changed();
+}
+
+void ReferenceModel::setFetchError(const QUrl &url, const Error &error)
+{
+    for (Reference &reference : m_references) {
+        if (reference.url == url)
+            reference.said = error;
+    }
+    changed();
+}
+
 void ReferenceModel::setPart(int row, ReferencePart part)
 {
     m_references[static_cast<std::size_t>(row)].part = part;
@@ -311,10 +313,7 @@ void ReferenceModel::setScaledDown(int row, bool scaledDown)
 QString ReferenceModel::hint() const
 {
     const auto people = std::ranges::count(m_references, ReferencePart::Person, &Reference::part);
-    if (m_consistentPeople <= 0 || people <= m_consistentPeople)
-        return {};
-    return withSource(tr("People marked: %1. Faces stay the same for up to %2.").arg(people).arg(m_consistentPeople),
-                      m_consistentPeopleSource);
+    return m_endpoint ? peopleHint(people, takesReferences() || !m_sibling ? *m_endpoint : *m_sibling) : QString();
 }
 
 void ReferenceModel::takeLookedAt(const QString &file, const Result<LookedAtReference> &found)
@@ -440,25 +439,6 @@ Json ReferenceModel::draft() const
     Json draft = Json::array();
     for (const Reference &reference : m_references)
         draft.push_back(toDraft(reference));
-    return draft;
-}
-
-Result<Json> ReferenceModel::draftFrom(const Json &addresses) const
-{
-    if (!addresses.is_array())
-        return failure(invalid(u"list_type"_s, tr("\"%1\" must be a list of addresses.").arg(m_field)));
-    Json draft = Json::array();
-    std::vector<Reference> here = m_references;
-    for (const Json &address : addresses) {
-        const auto reference = referenceFromUrl(address.is_string() ? QUrl(toQString(address)) : QUrl());
-        if (!reference)
-            return failure(invalid(u"url"_s, tr("%1 is neither a file: nor a web address.").arg(toQString(address).left(80))));
-        const auto known = std::ranges::find_if(
-            here, [&](const Reference &other) { return isSamePicture(other, *reference); });
-        draft.push_back(toDraft(known == here.end() ? *reference : *known));
-        if (known != here.end())
-            here.erase(known); // the same picture twice is two rows
-    }
     return draft;
 }
 

@@ -70,6 +70,8 @@ public:
     std::vector<Error> addFiles(const QStringList &files, int at = -1);
     std::vector<Error> insert(std::vector<Reference> references, int at = -1); ///< as add()
     std::optional<Error> replace(int row, const QUrl &url); ///< keeps place and part
+    void setFetched(const QUrl &url, const QString &file); ///< the rows with this address become the file
+    void setFetchError(const QUrl &url, const Error &error); ///< said on them
     void clear();
     void setPart(int row, ReferencePart part);
     /// Whether it is made smaller before it is sent. Only where the row offers it.
@@ -87,9 +89,6 @@ public:
     const std::optional<Error> &listError() const { return m_listError; } ///< "at least one picture is needed"
 
     Json draft() const; ///< for DraftStore
-    /// The draft of a list of addresses as an input has it (file: stands for a file); what is here already keeps its name
-    /// and part. Error: an entry is no address.
-    Result<Json> draftFrom(const Json &addresses) const;
     void setDraft(const Json &draft); ///< what cannot be read is left out; files that are gone stay, marked
 
 Q_SIGNALS:
@@ -104,7 +103,6 @@ private:
     void offerSmaller();
     void setListError(const std::optional<Error> &error);
     void changed();
-    QString accessibleText(int row) const;
 
     const Endpoint *m_endpoint = nullptr;
     const Endpoint *m_sibling = nullptr;
@@ -114,8 +112,6 @@ private:
     QString m_limitSource;
     std::optional<FileLimit> m_maxBytes;
     std::optional<FileLimit> m_advisedBytes;
-    int m_consistentPeople = 0;
-    QString m_consistentPeopleSource;
     std::vector<Reference> m_references;
     std::optional<Error> m_listError;
     std::unique_ptr<ReferenceLook> m_look;

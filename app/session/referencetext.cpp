@@ -1,5 +1,7 @@
 #include "referencetext.h"
 
+#include "parametertext.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -95,6 +97,11 @@ QString fateText(const Reference &reference)
     return words.join(u", "_s);
 }
 
+QString fetchText(const QUrl &url)
+{
+    return tr("Fetch it from %1").arg(url.host());
+}
+
 QString scaleOfferText(const Reference &reference)
 {
     if (reference.isScaledDown())
@@ -103,6 +110,27 @@ QString scaleOfferText(const Reference &reference)
         return {};
     return tr("Scale down from %1 to %2")
         .arg(sizeText(reference.size, reference.bytes), sizeText(reference.smaller->size, reference.smaller->bytes));
+}
+
+QString accessibleText(const Reference &reference, int number, const std::optional<Error> &error)
+{
+    QStringList parts { tr("%1: %2").arg(number).arg(reference.name) };
+    if (reference.part != ReferencePart::None)
+        parts.append(textOf(reference.part));
+    parts.append(detailText(reference));
+    parts.append(fateText(reference));
+    if (error)
+        parts.append(sentenceAtField(*error));
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+QString peopleHint(qint64 people, const Endpoint &endpoint)
+{
+    if (endpoint.consistentPeople <= 0 || people <= endpoint.consistentPeople)
+        return {};
+    return withSource(tr("People marked: %1. Faces stay the same for up to %2.").arg(people).arg(endpoint.consistentPeople),
+                      endpoint.consistentPeopleSource);
 }
 
 } // namespace plantain

@@ -1,9 +1,11 @@
 #include "session.h"
 #include "sessionprivate.h"
 
+#include "containerwalk.h"
 #include "errortext.h"
 #include "input.h"
 #include "keytrial.h"
+#include "referencefetch.h"
 #include "servers.h"
 #include "whenfinished.h"
 
@@ -111,6 +113,21 @@ void Session::begin(const OpenReport &report)
         if (resumed > 0)
             log(LogLine::Level::Info, tr("Runs continued: %1").arg(resumed));
     });
+}
+
+void Session::fetchReference(const QUrl &url)
+{
+    const Result<FalClient *> client = d->servers.client(server().name);
+    if (!client) {
+        Q_EMIT said(client.error());
+        return;
+    }
+    new ReferenceFetch(**client, url, PictureLimits().bytes, [this, url](const Result<QByteArray> &bytes) {
+        if (bytes)
+            d->form.takeFetched(url, *bytes);
+        else
+            d->form.references()->setFetchError(url, bytes.error());
+    }, this);
 }
 
 void Session::generate()

@@ -56,6 +56,8 @@ public:
     const Endpoint *endpoint() const; ///< of the form; null when the catalog is empty
     void chooseEndpoint(const EndpointId &id); ///< for the form
     void addReferences(const QStringList &files); ///< to the form
+    /// By a person's word, who was told the host: the form's references with this address become the picture found there.
+    void fetchReference(const QUrl &url);
     const Server &server() const; ///< the chosen one: where new runs go
     Servers &servers() const;
     /// Free of charge: does the server take the key? Nothing when it does; BadKey, Locked, or why it could not be asked.

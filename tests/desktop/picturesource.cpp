@@ -53,7 +53,7 @@ int make(const QString &folder)
         image.save(&buffer, format, 100);
         if (number % 8 == 2)
             bytes = turned(bytes);
-        QFile file(QDir(folder).filePath(u"%1.%2"_s.arg(number, 2, 10, u'0').arg(QLatin1StringView(format))));
+        QFile file(QDir(folder).filePath(u"%1.%2"_s.arg(number, 2, 10, QChar(u'0')).arg(QLatin1StringView(format))));
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
             return 1;
         QTextStream(stdout) << colourOf(number).name() << '\n';
@@ -116,9 +116,9 @@ QMimeData *pictureWithAddressOf(const QString &path)
 class Source final : public QLabel
 {
 public:
-    explicit Source(std::function<QMimeData *()> data)
+    explicit Source(std::function<QMimeData *()> give)
         : QLabel(u"drag from here"_s)
-        , m_data(std::move(data))
+        , m_give(std::move(give))
     {
         setWindowTitle(u"picture source"_s);
         setAlignment(Qt::AlignCenter);
@@ -131,13 +131,13 @@ protected:
         if (event->buttons() != Qt::LeftButton)
             return;
         auto *drag = new QDrag(this);
-        drag->setMimeData(m_data());
+        drag->setMimeData(m_give());
         drag->exec(Qt::CopyAction);
         close(); // one drag is what it is for
     }
 
 private:
-    std::function<QMimeData *()> m_data;
+    std::function<QMimeData *()> m_give;
 };
 
 } // namespace

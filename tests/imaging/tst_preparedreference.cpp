@@ -69,8 +69,10 @@ QImage noise(QSize size, bool alpha = false)
     QImage image(size, alpha ? QImage::Format_ARGB32 : QImage::Format_RGB32);
     quint32 random = 1;
     for (int y = 0; y < size.height(); ++y) {
-        for (int x = 0; x < size.width(); ++x)
-            image.setPixel(x, y, (random = random * 1664525 + 1013904223) ^ random >> 16);
+        for (int x = 0; x < size.width(); ++x) {
+            random = random * 1664525 + 1013904223;
+            image.setPixel(x, y, random ^ random >> 16);
+        }
     }
     return image;
 }

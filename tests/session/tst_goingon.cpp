@@ -59,6 +59,7 @@ private Q_SLOTS:
     void promotesByEdit();
     void largestIsSaid();
     void picturesWithoutAFile();
+    void addressesAreFetchedWhenAsked();
 
 private:
     ParameterModel &form() { return *m_session->parameters(); }
@@ -259,7 +260,7 @@ void GoingOnTest::promotesLarger()
     form().setValue(form().rowOf(u"num_images"_s), 1);
     QCOMPARE(differences().size(), 2); // as the form stands
     const RunRecord larger = sent();
-    QCOMPARE(larger.input.at("seed"), run.input.at("seed"));
+    QCOMPARE(integerAt(larger.input, "seed"), integerAt(run.input, "seed"));
     QVERIFY(!m_session->form()->hasOrigin()); // sent: nothing to compare any more
 }
 
@@ -323,6 +324,28 @@ void GoingOnTest::picturesWithoutAFile()
     Form last(m_bench->catalog, {}, draft);
     last.begin();
     QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(file), 30'000);
+}
+
+void GoingOnTest::addressesAreFetchedWhenAsked()
+{
+    m_session->chooseEndpoint(text);
+    QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" }, { "resolution", "0.5K" } }));
+    const RunRecord run = made();
+    const QUrl there(run.images.front().sourceUrl), forbidden(u"http://10.0.0.1/a.png"_s);
+    m_session->chooseEndpoint(edit);
+    QVERIFY(m_session->references()->add({ there, forbidden }).empty());
+    const auto row = [this](int at) { return m_session->references()->references()[size_t(at)]; };
+    QCOMPARE(row(0).url, there); // nothing is fetched by itself
+    m_session->fetchReference(there);
+    QTRY_VERIFY_WITH_TIMEOUT(!row(0).file.isEmpty(), 30'000);
+    QVERIFY(row(0).url.isEmpty());
+    QFile fetched(row(0).file), original(m_session->fileOf(run.images.front()));
+    QVERIFY(fetched.open(QIODevice::ReadOnly) && original.open(QIODevice::ReadOnly));
+    QCOMPARE(fetched.readAll(), original.readAll());
+    m_session->fetchReference(forbidden);
+    QTRY_VERIFY_WITH_TIMEOUT(row(1).said.has_value(), 30'000);
+    QCOMPARE(row(1).url, forbidden); // a sentence on the slot
+    QTRY_COMPARE(m_session->form()->history().undoName(), u"fetching of a reference"_s);
 }
 
 QTEST_MAIN(GoingOnTest)

@@ -146,7 +146,8 @@ void MentionsTest::insertedBefore()
 void MentionsTest::anInputIsTakenAsItStands()
 {
     write(u"image 3"_s);
-    QVERIFY(m_form->setInput(*parseJson(R"({"prompt":"image 1","image_urls":["https://example.org/c"]})")));
+    const Json input { { "prompt", "image 1" }, { "image_urls", Json::array({ "https://example.org/c" }) } };
+    QVERIFY(m_form->setInput(input));
     QCOMPARE(prompt(), u"image 1"_s);
 }
 

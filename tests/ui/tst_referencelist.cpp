@@ -6,6 +6,7 @@
 #include "referencelistview.h"
 #include "referencemenu.h"
 #include "referencemodel.h"
+#include "runcontroller.h"
 #include "sectionheading.h"
 #include "urlsfrommime.h"
 
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void offersTheSibling();
     void offersASmallerCopy();
     void manyPeopleAreSaid();
+    void fetchesByAPressThatNamesTheHost();
     void fileDialogDoesNotBlock();
     void errorOfTheListIsSaid();
     void hiddenWithoutReferences();
@@ -395,8 +397,10 @@ void ReferenceListTest::offersASmallerCopy()
     QImage noise(300, 200, QImage::Format_RGB32);
     quint32 random = 1;
     for (int y = 0; y < noise.height(); ++y) {
-        for (int x = 0; x < noise.width(); ++x)
-            noise.setPixel(x, y, (random = random * 1664525 + 1013904223) >> 8);
+        for (int x = 0; x < noise.width(); ++x) {
+            random = random * 1664525 + 1013904223;
+            noise.setPixel(x, y, random >> 8);
+        }
     }
     const QString file = m_folder->filePath(u"noise.png"_s);
     QVERIFY(noise.save(file));
@@ -432,6 +436,23 @@ void ReferenceListTest::manyPeopleAreSaid()
     QVERIFY2(hint.contains(u'5') && hint.contains(u'6'), qPrintable(hint));
     m_model->setPart(0, ReferencePart::Style);
     QCOMPARE(m_model->hint(), QString());
+}
+
+void ReferenceListTest::fetchesByAPressThatNamesTheHost()
+{
+    const QUrl url(u"https://pictures.example.org/a.png"_s);
+    QSignalSpy wanted(m_list.get(), &ReferenceList::fetchWanted);
+    m_list->add({ url });
+    auto *offer = m_list->findChild<OfferStrip *>(u"fetchOffer"_s);
+    QVERIFY(offer->isVisible());
+    QVERIFY2(offer->button()->text().contains(u"pictures.example.org"_s), qPrintable(offer->button()->text()));
+    QCOMPARE(wanted.size(), 0);
+    QTest::mouseClick(offer->button(), Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.front().front().toUrl(), url);
+    m_model->setFetched(url, picture(u"fetched.png"_s));
+    QVERIFY(offer->isHidden());
+    QCOMPARE(names(), QStringList { u"a.png"_s });
 }
 
 void ReferenceListTest::fileDialogDoesNotBlock()
