@@ -43,11 +43,12 @@ QImage treated(QImage image, const ReferenceTreatment &treatment)
 {
     if (treatment.convertsCmyk)
         image.setColorSpace({}); // the decoder has made RGB of it; its profile speaks of inks
-    if (treatment.reducesDepth) {
-        const bool isGrey = image.format() == QImage::Format_Grayscale16;
-        image.convertTo(isGrey                    ? QImage::Format_Grayscale8
-                            : image.hasAlphaChannel() ? QImage::Format_ARGB32
-                                                      : QImage::Format_RGB32);
+    // Qt writes the colour space of no grey picture.
+    const bool staysGrey = image.isGrayscale() && !image.colorSpace().isValid();
+    if (treatment.reducesDepth || (image.isGrayscale() && !staysGrey)) {
+        image.convertTo(image.hasAlphaChannel() ? QImage::Format_ARGB32
+                            : staysGrey         ? QImage::Format_Grayscale8
+                                                : QImage::Format_RGB32);
     }
     return image;
 }
