@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 // Another program on the desktop, that pictures come from; and what a script cannot do with them by itself.
 //   make FOLDER           writes fifteen pictures of all kinds, 01.* to 15.*, each of one colour, and prints the colours
-//   drag FILE...          a window from which these files can be dragged
+//   drag FILE...          a window from which these files can be dragged; says "action 1" where they would be taken
 //   drag-picture FILE     the same as a browser gives a picture: its bytes, and an address that leads nowhere
 //   clip FILE...          puts the files on the clipboard, as a file manager does, and stays
 //   clip-picture FILE     puts the bytes of the picture there, and stays
@@ -132,8 +132,11 @@ protected:
             return;
         auto *drag = new QDrag(this);
         drag->setMimeData(m_give());
+        // The script lets go only where it would be taken.
+        connect(drag, &QDrag::actionChanged, this,
+                [](Qt::DropAction action) { QTextStream(stdout) << "action " << int(action) << Qt::endl; });
         drag->exec(Qt::CopyAction);
-        close(); // one drag is what it is for
+        hide(); // one drag is what it is for; the other program asks for its data only now
     }
 
 private:
@@ -145,6 +148,7 @@ private:
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    QApplication::setQuitOnLastWindowClosed(false);
     QStringList arguments = application.arguments().mid(1);
     if (arguments.size() < 2)
         return 2;

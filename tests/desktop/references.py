@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from desktop import Desktop, Missing, wait_for
+from desktop import Desktop, Missing, NotSeen, wait_for
 
 
 def check(condition, what):
@@ -46,9 +46,13 @@ class Sources:
         for step in range(1, 9):
             tool("xdotool", "mousemove", str(1260 + (x + width // 2 - 1260) * step // 8),
                  str(790 + (y + height - 12 - 790) * step // 8))
-        tool("xdotool", "mousemove_relative", "--", "1", "-1")
+
+        def is_taken():
+            for step in ("1", "-1"):
+                tool("xdotool", "mousemove_relative", "--", step, "0")
+            return owner.said().rstrip().endswith("action 1")
+        wait_for("the drop to be taken", is_taken)
         tool("xdotool", "mouseup", "1")
-        owner.ended()
 
 
 def names(tray):
@@ -76,32 +80,44 @@ def main(plantain, source, folder):
             wait_for("the pictures of the command line", lambda: names(tray) == base[:2])
             window.find_starting("push button", "Use ").click()  # the edit endpoint, offered
 
-            def has(count):
-                wait_for("%d pictures" % count, lambda: tray.count == count)
+            order = files[:2]
+            labels = dict(zip(files, base))
+
+            def took(added):
+                """They are in the tray, together, wherever they were let go."""
+                try:
+                    wait_for("%d pictures" % (len(order) + len(added)), lambda: tray.count == len(order) + len(added))
+                except NotSeen:
+                    desktop.screenshot(os.path.join(folder, "missing.png"))
+                    raise
+                now, before = names(tray), [labels[file] for file in order]
+                at = next((i for i, name in enumerate(before) if now[i] != name), len(order))
+                order[at:at] = added
+                check(now == [labels[file] for file in order], "%s into %s became %s" % (added, before, now))
 
             sources.drag("drag", files[2:6], tray)
-            has(6)
+            took(files[2:6])
             tray.child(0).click()
             sources.clip("clip", *files[6:9])
             desktop.keys("ctrl+v")
-            has(9)
+            took(files[6:9])
             pngs = [file for file in files[9:14] if file.endswith(".png")]
             check(len(pngs) >= 2, "pictures for the clipboard")
+            labels.update((file, "pasted picture") for file in pngs[:2])
             sources.clip("clip-picture", pngs[0])
             desktop.keys("ctrl+v")
-            has(10)
+            took(pngs[:1])
             sources.drag("drag-picture", pngs[1:2], tray)
-            has(11)
+            took(pngs[1:2])
             rest = [file for file in files[9:14] if file not in pngs[:2]]
             desktop.keys("ctrl+o")
             dialog = program.root().find("dialog", "Add reference pictures")
             dialog.find_where("text", "for the name", lambda node: node.showing)
             desktop.type(rest[0])
             desktop.keys("Return")
-            has(12)
+            took(rest[:1])
             sources.drag("drag", rest[1:], tray)
-            has(14)
-            order = files[:9] + pngs[:2] + rest
+            took(rest[1:])
 
             sources.drag("drag", files[14:], tray)
             window.find_where("label", "that refuses the fifteenth",
@@ -111,9 +127,10 @@ def main(plantain, source, folder):
             tray.child(0).click()
             desktop.keys("alt+Down", "alt+Down")
             order.insert(2, order.pop(0))
-            wait_for("the first as the third", lambda: names(tray)[2] == base[0])
+            wait_for("the first as the third", lambda: names(tray) == [labels[file] for file in order])
             desktop.screenshot(os.path.join(folder, "tray.png"))
 
+            desktop.keys("ctrl+l")  # the form is scrolled down to the tray
             prompt = window.find("text", "Prompt")
             prompt.write("a shelf with all of these")
             desktop.keys("ctrl+Return")
