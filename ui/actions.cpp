@@ -139,6 +139,15 @@ Actions::Actions(QObject *parent)
     recall = make(u"recall"_s, tr("Fill the for&m with its input"),
                   tr("Prompt, parameters and references of this run, to change and send again"), { QKeySequence(u"Ctrl+Shift+I"_s) },
                   u"edit"_s);
+    editPicture = make(u"editPicture"_s, tr("Edit th&is"), tr("The picture becomes the only reference of a new prompt"),
+                       { QKeySequence(u"Ctrl+Shift+M"_s) });
+    vary = make(u"vary"_s, tr("&Vary"), tr("Send the same input with another seed"), { QKeySequence(u"Ctrl+Shift+V"_s) });
+    promote = make(u"promote"_s, tr("Promote: lar&ger"),
+                   tr("Fill the form with the same input at the next higher resolution, and show what differs"),
+                   { QKeySequence(u"Ctrl+Shift+U"_s) });
+    promoteByEdit = make(u"promoteByEdit"_s, tr("Promote by &edit"),
+                         tr("The same prompt at a higher resolution with this picture as reference, and show what differs"),
+                         { QKeySequence(u"Ctrl+Alt+U"_s) });
     copyPicture = make(u"copyPicture"_s, tr("&Copy picture"), tr("The picture, and the selected files"),
                        { QKeySequence(u"Ctrl+Shift+C"_s) }, u"copy"_s);
     copyPrompt = make(u"copyPrompt"_s, tr("Cop&y prompt"), tr("The whole prompt of the selected runs"),
@@ -221,6 +230,11 @@ QList<QAction *> Actions::ofViewer() const
 {
     return { closePicture, previousPicture, nextPicture, firstPicture, lastPicture, zoomIn, zoomOut, zoomFit, zoomActual,
              zoomToggle, keepZoom, pictureInfo };
+}
+
+QList<QAction *> Actions::goingOn() const
+{
+    return { editPicture, vary, promote, promoteByEdit, useAsReference, recall };
 }
 
 QList<QAction *> Actions::backdrops() const

@@ -29,6 +29,7 @@ struct Actions
     QAction *runNotices; ///< checkable
     // Of the pictures selected in the gallery; GalleryActions does them.
     QAction *openPicture, *useAsReference, *recall;
+    QAction *editPicture, *vary, *promote, *promoteByEdit; ///< GoOnActions does them
     QAction *copyPicture, *copyPrompt, *copyPath, *showInFolder;
     QAction *cancelPicture, *lookUpPicture, *sendPictureAgain;
     QAction *findInGallery;
@@ -45,6 +46,7 @@ struct Actions
     QAction *playground, *documentation, *shortcuts, *about;
 
     QList<QAction *> ofViewer() const; ///< whose keys count where the picture viewer has the keyboard
+    QList<QAction *> goingOn() const; ///< from the current picture
     QList<QAction *> backdrops() const; ///< in the order of PictureCanvas::Backdrop
 
     QList<QAction *> all; ///< in the order of the menus

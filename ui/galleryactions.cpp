@@ -232,7 +232,9 @@ void GalleryActions::openMenu(const QPoint &position)
             menu->addAction(action);
     }
     menu->addSeparator();
-    menu->addActions({ a.openPicture, a.useAsReference, a.recall });
+    menu->addAction(a.openPicture);
+    menu->addSeparator();
+    menu->addActions(a.goingOn());
     menu->addSeparator();
     menu->addActions({ a.copyPicture, a.copyPrompt, a.copyPath });
     menu->addSeparator();

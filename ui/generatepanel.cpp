@@ -6,8 +6,10 @@
 #include "explain.h"
 #include "generatewords.h"
 #include "icons.h"
+#include "form.h"
 #include "jsonpage.h"
-#include "parametermodel.h"
+#include "originnote.h"
+#include "referencelist.h"
 #include "requestform.h"
 #include "session.h"
 #include "theme.h"
@@ -52,6 +54,8 @@ GeneratePanel::GeneratePanel(Session &session, QWidget *parent)
     m_generate->setProperty(primaryProperty, true);
     auto *foot = new QVBoxLayout;
     foot->setContentsMargins(spacing::page, spacing::related, spacing::page, spacing::page);
+    foot->setSpacing(spacing::related);
+    foot->addWidget(new OriginNote(*session.form(), this));
     foot->addWidget(m_generate);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -64,6 +68,9 @@ GeneratePanel::GeneratePanel(Session &session, QWidget *parent)
 
     connect(m_generate, &QPushButton::clicked, this, &GeneratePanel::generate);
     connect(m_form, &RequestForm::generateRequested, this, &GeneratePanel::generate);
+    connect(m_form->references(), &ReferenceList::endpointWanted, session.form(), &Form::chooseEndpoint);
+    connect(m_form->references(), &ReferenceList::fetchWanted, &session, &Session::fetchReference);
+    connect(m_form->references(), &ReferenceList::pictureGiven, session.form(), &Form::addPicture);
     connect(&m_session, &Session::draftChanged, this, &GeneratePanel::refreshButton);
     connect(&m_session, &Session::endpointChanged, this, &GeneratePanel::refreshButton);
     connect(&m_session, &Session::blockedChanged, this, &GeneratePanel::refreshButton);

@@ -1,5 +1,6 @@
 #include "jsonpage.h"
 
+#include "form.h"
 #include "iconbutton.h"
 #include "json.h"
 #include "notelabel.h"
@@ -104,7 +105,7 @@ bool JsonPage::commit()
         return false;
     }
     const QScopedValueRollback changing(m_isChanging, true);
-    const Result<QStringList> taken = m_session.setInput(*json);
+    const Result<QStringList> taken = m_session.form()->setInput(*json);
     if (!taken) {
         say(taken.error().message);
         return false;
@@ -137,7 +138,7 @@ void JsonPage::refresh()
     if (m_isChanging || !isVisible())
         return;
     refreshNotes();
-    const QString text = QString::fromUtf8(toPrettyBytes(m_session.input()));
+    const QString text = QString::fromUtf8(toPrettyBytes(m_session.form()->input()));
     if (m_isPending || textOf(*m_edit->document()) == text)
         return;
     const QScopedValueRollback changing(m_isChanging, true);

@@ -8,7 +8,7 @@
 #include "exporter.h"
 #include "exportpanel.h"
 #include "exportstrip.h"
-#include "formhistory.h"
+#include "form.h"
 #include "gallerymodel.h"
 #include "gallerypage.h"
 #include "generatepanel.h"
@@ -20,6 +20,7 @@
 #include "openlink.h"
 #include "picturecentre.h"
 #include "referencelist.h"
+#include "referencemodel.h"
 #include "requestform.h"
 #include "runnotices.h"
 #include "runpanel.h"
@@ -164,8 +165,8 @@ void MainWindow::connectActions()
     on(a.addReferences, [this] { m_form->form()->references()->askForFiles(); });
     on(a.openLibrary, [this] { askForLibrary(*this, m_session.libraryFolder()); });
     on(a.quit, [this] { close(); });
-    on(a.undo, [this] { m_session.undo(); });
-    on(a.redo, [this] { m_session.redo(); });
+    on(a.undo, [this] { m_session.form()->undo(); });
+    on(a.redo, [this] { m_session.form()->redo(); });
     on(a.earlierPrompts, [this] { m_form->form()->openPrompts(); });
     connect(a.showJson, &QAction::toggled, this, [this](bool json) {
         m_actions->showForm->setChecked(true);
@@ -283,20 +284,20 @@ void MainWindow::connectPanels()
     const auto refresh = [this] {
         const Endpoint *endpoint = m_session.endpoint();
         m_actions->generate->setEnabled(endpoint && !m_session.blocked());
-        m_actions->addReferences->setEnabled(endpoint && endpoint->maxReferences > 0);
+        m_actions->addReferences->setEnabled(m_session.references()->isOffered());
         m_actions->playground->setEnabled(endpoint && isPageOfFal(endpoint->playground));
         m_actions->documentation->setEnabled(endpoint && isPageOfFal(endpoint->documentation));
     };
     connect(&m_session, &Session::endpointChanged, this, refresh);
     connect(&m_session, &Session::blockedChanged, this, refresh);
     refresh();
-    connect(m_session.history(), &FormHistory::changed, this, &MainWindow::nameUndo);
+    connect(&m_session.form()->history(), &FormHistory::changed, this, &MainWindow::nameUndo);
     nameUndo();
 }
 
 void MainWindow::nameUndo()
 {
-    const FormHistory &history = *m_session.history();
+    const FormHistory &history = m_session.form()->history();
     const auto name = [](QAction *action, bool can, const QString &text, const QString &what) {
         action->setEnabled(can);
         action->setText(can ? text + u' ' + QString(what).replace(u'&', u"&&"_s) : text);

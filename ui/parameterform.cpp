@@ -165,7 +165,7 @@ void ParameterForm::refreshFold()
     QFont bold = font();
     bold.setBold(changed > 0);
     m_fold->setFont(bold);
-    m_fold->setText(changed > 0 ? tr("Advanced, %n changed", nullptr, changed) : tr("Advanced"));
+    m_fold->setText(changed > 0 ? tr("Advanced, changed: %1").arg(changed) : tr("Advanced"));
     if (isWrong)
         m_fold->setChecked(true);
 }

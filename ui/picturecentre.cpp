@@ -3,6 +3,7 @@
 #include "actions.h"
 #include "gallerypage.h"
 #include "galleryview.h"
+#include "goonactions.h"
 #include "picturestore.h"
 #include "pictureviewer.h"
 #include "session.h"
@@ -20,6 +21,7 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
 {
     addWidget(m_gallery);
     addWidget(m_viewer);
+    new GoOnActions(session, *m_gallery->view(), actions, this);
     m_viewer->setSelectionModel(m_gallery->view()->selectionModel());
     connect(m_gallery, &GalleryPage::openRequested, this, [this](const QModelIndex &index) {
         m_gallery->view()->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);

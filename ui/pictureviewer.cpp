@@ -115,6 +115,18 @@ QWidget *PictureViewer::buildHead()
     m_position->setTextFormat(Qt::PlainText);
     row->addWidget(m_position);
     row->addStretch(1);
+    auto *goOn = new QToolButton(head);
+    goOn->setIcon(iconNamed(u"edit"_s));
+    goOn->setAutoRaise(true);
+    goOn->setFocusPolicy(Qt::TabFocus);
+    goOn->setPopupMode(QToolButton::InstantPopup);
+    goOn->setAccessibleName(tr("Go on from this picture"));
+    goOn->setToolTip(tr("Edit it, vary it, or make it larger"));
+    auto *ways = new QMenu(goOn);
+    ways->addActions(m_actions.goingOn());
+    goOn->setMenu(ways);
+    row->addWidget(goOn);
+    row->addSpacing(spacing::related);
     add(m_actions.zoomOut);
     m_zoom = new ZoomBox(head);
     row->addWidget(m_zoom);
@@ -150,6 +162,8 @@ void PictureViewer::connectActions()
 {
     const Actions &a = m_actions;
     addActions(a.ofViewer()); // their keys count here alone
+    m_canvas->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_canvas->addActions(a.goingOn());
     const auto on = [this](QAction *action, auto &&handler) {
         connect(action, &QAction::triggered, this, std::forward<decltype(handler)>(handler));
     };

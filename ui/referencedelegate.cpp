@@ -2,6 +2,7 @@
 
 #include "plaintext.h"
 #include "referencemodel.h"
+#include "referencetext.h"
 #include "theme.h"
 
 #include <QAbstractItemView>
@@ -9,18 +10,47 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace plantain {
 
+namespace {
+
+int pictureSide(const QFontMetrics &metrics)
+{
+    return 3 * metrics.height();
+}
+
+void paintPicture(QPainter &painter, const QRect &place, const QModelIndex &index, const QPalette &palette)
+{
+    painter.fillRect(place, coloursOf(palette).viewing);
+    const auto picture = index.data(ReferenceModel::PictureRole).value<QImage>();
+    if (!picture.isNull()) {
+        QRect target({}, picture.size().scaled(place.size(), Qt::KeepAspectRatio));
+        target.moveCenter(place.center());
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(target, picture);
+    }
+    const QString number = QString::number(index.data(ReferenceModel::NumberRole).toInt());
+    const QRect badge(place.topLeft(), QSize(std::max(16, painter.fontMetrics().horizontalAdvance(number) + spacing::related),
+                                             painter.fontMetrics().height()));
+    painter.fillRect(badge, palette.color(QPalette::Window));
+    painter.setPen(palette.color(QPalette::WindowText));
+    painter.drawText(badge, Qt::AlignCenter, number);
+}
+
+} // namespace
+
 int ReferenceDelegate::rowHeight(const QFontMetrics &metrics)
 {
-    return 2 * metrics.height() + spacing::related;
+    return pictureSide(metrics) + spacing::related;
 }
 
 QSize ReferenceDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return { 80, rowHeight(option.fontMetrics) };
+    return { 120, rowHeight(option.fontMetrics) };
 }
 
 void ReferenceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -33,29 +63,36 @@ void ReferenceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
 
     const ThemeColours &colours = coloursOf(option.palette);
     const QRect inner = option.rect.adjusted(spacing::related, spacing::tight, -spacing::related, -spacing::tight);
-    const int numberWidth = option.fontMetrics.horizontalAdvance(u"14"_s) + spacing::related;
-    const QRect number(inner.left(), inner.top(), numberWidth, option.fontMetrics.height());
-    const QRect name = inner.adjusted(numberWidth, 0, 0, 0);
     const int lineHeight = option.fontMetrics.height();
+    const int side = pictureSide(option.fontMetrics);
+    const int left = inner.left() + side + spacing::related;
 
     painter->save();
     painter->setFont(option.font);
-    painter->setPen(colours.muted);
-    painter->drawText(number, Qt::AlignLeft | Qt::AlignVCenter, QString::number(index.data(ReferenceModel::NumberRole).toInt()));
-    painter->setPen(option.palette.color(QPalette::Text));
-    const auto elided = [&](const QString &text, Qt::TextElideMode mode) {
-        return option.fontMetrics.elidedText(text.simplified(), mode, name.width());
+    paintPicture(*painter, QRect(inner.topLeft(), QSize(side, side)), index, option.palette);
+    const auto line = [&](int number, const QString &text, const QColor &colour, Qt::TextElideMode mode, int right) {
+        const QRect place(left, inner.top() + number * lineHeight, right - left, lineHeight);
+        painter->setPen(colour);
+        painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                          option.fontMetrics.elidedText(text.simplified(), mode, place.width()));
     };
-    painter->drawText(QRect(name.left(), name.top(), name.width(), lineHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                      elided(index.data(ReferenceModel::NameRole).toString(), Qt::ElideMiddle));
-    const QString error = index.data(ReferenceModel::ErrorTextRole).toString();
-    QString second = error.isEmpty() ? index.data(ReferenceModel::DetailRole).toString() : error;
-    if (error.isEmpty() && index.data(ReferenceModel::IsDuplicateRole).toBool())
-        second = tr("%1 (same as above)").arg(second).trimmed();
+    int right = inner.right();
+    if (const auto part = static_cast<ReferencePart>(index.data(ReferenceModel::PartRole).toInt()); part != ReferencePart::None) {
+        const QString label = textOf(part);
+        const QRect place(inner.left(), inner.top(), inner.width(), lineHeight);
+        painter->setPen(colours.muted);
+        painter->drawText(place, Qt::AlignRight | Qt::AlignVCenter, label);
+        right -= option.fontMetrics.horizontalAdvance(label) + spacing::related;
+    }
+    line(0, index.data(ReferenceModel::NameRole).toString(), option.palette.color(QPalette::Text), Qt::ElideMiddle, right);
+    QString detail = index.data(ReferenceModel::DetailRole).toString();
+    if (index.data(ReferenceModel::IsDuplicateRole).toBool())
+        detail = tr("%1 (same as above)").arg(detail).trimmed();
     const bool hasAdvice = !index.data(ReferenceModel::AdviceTextRole).toString().isEmpty();
-    painter->setPen(!error.isEmpty() ? colours.bad : hasAdvice ? colours.attention : colours.muted);
-    painter->drawText(QRect(name.left(), name.top() + lineHeight, name.width(), lineHeight),
-                      Qt::AlignLeft | Qt::AlignVCenter, elided(second, Qt::ElideRight));
+    line(1, detail, hasAdvice ? colours.attention : colours.muted, Qt::ElideRight, inner.right());
+    const QString error = index.data(ReferenceModel::ErrorTextRole).toString();
+    line(2, error.isEmpty() ? index.data(ReferenceModel::FateTextRole).toString() : error,
+         error.isEmpty() ? colours.muted : colours.bad, Qt::ElideRight, inner.right());
     painter->restore();
 }
 
@@ -67,6 +104,7 @@ bool ReferenceDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, co
     const QString file = index.data(ReferenceModel::FileRole).toString();
     QStringList lines { file.isEmpty() ? index.data(ReferenceModel::UrlRole).toUrl().toDisplayString().left(300) : file,
                         index.data(ReferenceModel::DetailRole).toString(),
+                        index.data(ReferenceModel::FateTextRole).toString(),
                         index.data(ReferenceModel::AdviceTextRole).toString(),
                         index.data(ReferenceModel::ErrorTextRole).toString() };
     lines.removeAll(QString());

@@ -4,7 +4,7 @@
 
 namespace plantain {
 
-/// Paints a reference: number and name, below it size, or what is wrong.
+/// Paints a reference: picture with its number, name and label, size, and what will be done to it or what is wrong.
 class ReferenceDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -1,10 +1,11 @@
 #include "referencelistview.h"
 
 #include "referencedelegate.h"
+#include "referencemenu.h"
 #include "referencemodel.h"
-#include "urlsfrommime.h"
 
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -16,7 +17,7 @@ namespace plantain {
 
 namespace {
 
-constexpr int mostRowsShown = 5;
+constexpr int mostRowsShown = 4;
 
 } // namespace
 
@@ -45,8 +46,7 @@ ReferenceListView::ReferenceListView(ReferenceModel &model, QWidget *parent)
 QSize ReferenceListView::sizeHint() const
 {
     const int rowHeight = ReferenceDelegate::rowHeight(fontMetrics());
-    // Two rows high when empty: room to drop on and for the hint.
-    const int rows = std::clamp(m_model.rowCount(), 2, mostRowsShown);
+    const int rows = std::clamp(m_model.rowCount(), 1, mostRowsShown); // one when empty: room to drop on and for the hint
     return { 120, rows * rowHeight + 2 * frameWidth() };
 }
 
@@ -75,11 +75,14 @@ void ReferenceListView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Paste)) {
         if (const QMimeData *pasted = QGuiApplication::clipboard()->mimeData()) {
-            if (const auto urls = urlsFromMime(*pasted); !urls.isEmpty())
-                Q_EMIT urlsGiven(urls, -1);
+            if (const GivenPictures pictures = givenPictures(*pasted); !pictures.isEmpty())
+                Q_EMIT given(pictures, -1);
         }
     } else if (event->key() == Qt::Key_Delete) {
         removeSelected();
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()
+               && !event->modifiers().testFlag(Qt::ControlModifier)) {
+        Q_EMIT replaceRequested(currentIndex().row());
     } else if (event->modifiers() == Qt::AltModifier && event->key() == Qt::Key_Up) {
         moveCurrent(-1);
     } else if (event->modifiers() == Qt::AltModifier && event->key() == Qt::Key_Down) {
@@ -87,6 +90,20 @@ void ReferenceListView::keyPressEvent(QKeyEvent *event)
     } else {
         QListView::keyPressEvent(event);
     }
+}
+
+void ReferenceListView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    setCurrentIndex(index);
+    auto *menu = new ReferenceMenu(m_model, *this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu, &ReferenceMenu::replaceRequested, this, &ReferenceListView::replaceRequested);
+    connect(menu, &ReferenceMenu::fetchRequested, this, &ReferenceListView::fetchRequested);
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
 }
 
 int ReferenceListView::rowAt(const QPoint &position) const
@@ -102,7 +119,7 @@ void ReferenceListView::dragEnterEvent(QDragEnterEvent *event)
 {
     if (event->source() == this)
         QListView::dragEnterEvent(event);
-    else if (!urlsFromMime(*event->mimeData()).isEmpty())
+    else if (mayGivePictures(*event->mimeData()))
         event->acceptProposedAction();
     else
         event->ignore();
@@ -122,13 +139,13 @@ void ReferenceListView::dropEvent(QDropEvent *event)
         QListView::dropEvent(event);
         return;
     }
-    const auto urls = urlsFromMime(*event->mimeData());
-    if (urls.isEmpty())
+    const GivenPictures pictures = givenPictures(*event->mimeData());
+    if (pictures.isEmpty())
         return;
     // Never a move: the file stays where it came from.
     event->setDropAction(Qt::CopyAction);
     event->accept();
-    Q_EMIT urlsGiven(urls, rowAt(event->position().toPoint()));
+    Q_EMIT given(pictures, rowAt(event->position().toPoint()));
 }
 
 } // namespace plantain

@@ -1,13 +1,15 @@
 #pragma once
 
+#include "givenpictures.h"
+
 #include <QListView>
 
 namespace plantain {
 
 class ReferenceModel;
 
-/// The references as a numbered list. Rows are moved by dragging or Alt+Up and Alt+Down, removed by Delete; files and
-/// addresses come in by drop or paste.
+/// The references as a numbered list. Rows are moved by dragging or Alt+Up and Alt+Down, replaced by Return, removed by
+/// Delete; files, pictures and addresses come in by drop or paste.
 class ReferenceListView final : public QListView
 {
     Q_OBJECT
@@ -20,10 +22,13 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 Q_SIGNALS:
-    void urlsGiven(const QList<QUrl> &urls, int row); ///< dropped before that row, or pasted (-1: at the end)
+    void given(const plantain::GivenPictures &pictures, int row); ///< dropped before that row, or pasted (-1: at the end)
+    void replaceRequested(int row);
+    void fetchRequested(const QUrl &url);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;

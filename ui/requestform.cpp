@@ -1,10 +1,12 @@
 #include "requestform.h"
 
+#include "notelabel.h"
 #include "parameterform.h"
 #include "parametermodel.h"
 #include "promptedit.h"
 #include "promptfield.h"
 #include "promptlist.h"
+#include "promptmentions.h"
 #include "referencelist.h"
 #include "theme.h"
 
@@ -26,6 +28,8 @@ RequestForm::RequestForm(ParameterModel &parameters, ReferenceModel &references,
     layout->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
     layout->setSpacing(spacing::group);
     layout->addWidget(m_prompt);
+    auto *mentions = new PromptMentions(*m_prompt->edit(), references);
+    layout->addWidget(mentions->note());
     layout->addWidget(m_references);
     layout->addWidget(m_parameters);
     layout->addStretch(1);

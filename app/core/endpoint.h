@@ -36,6 +36,8 @@ struct Endpoint
     QString referencesField; ///< the list of URLs the reference tray feeds; from the schema when not said
     int maxReferences = 0; ///< 0: no reference pictures; referencesWithoutKnownLimit: no figure is documented
     QString maxReferencesSource; ///< who says so; empty when the figure is not documented
+    int consistentPeople = 0; ///< that many people in the references stay themselves; 0: not documented
+    QString consistentPeopleSource;
     QStringList requireAnyOf; ///< at least one of these fields must be there (an edit needs a medium)
     std::optional<EndpointId> sibling; ///< text <-> edit
     std::vector<FileLimit> fileLimits;

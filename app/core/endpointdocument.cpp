@@ -130,6 +130,10 @@ void applyOverlay(Endpoint &endpoint, const Json &overlay)
             endpoint.maxReferences = int(std::min(most, qint64(referencesWithoutKnownLimit)));
             endpoint.maxReferencesSource = stringAt(*references, "source");
         }
+        if (const Json *people = objectAt(*references, "people")) {
+            endpoint.consistentPeople = int(std::clamp(integerAt(*people, "max").value_or(0), qint64(0), qint64(1000)));
+            endpoint.consistentPeopleSource = stringAt(*people, "source");
+        }
     }
     if (const Json *fields = arrayAt(overlay, "requireAnyOf")) {
         for (const Json &field : *fields) {

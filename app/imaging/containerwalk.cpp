@@ -20,9 +20,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("Picture", text);
 }
 
-} // namespace
-
-Result<WalkedPicture> walkPicture(QByteArrayView bytes, const PictureLimits &limits)
+Result<WalkedPicture> walk(QByteArrayView bytes, const PictureLimits &limits)
 {
     if (bytes.size() > limits.bytes)
         return failure(tooLargePicture(tr("The file is larger than %1 MB.").arg(limits.bytes / (1024 * 1024))));
@@ -33,6 +31,16 @@ Result<WalkedPicture> walkPicture(QByteArrayView bytes, const PictureLimits &lim
     if (bytes.size() >= 12 && bytes.startsWith("RIFF") && bytes.sliced(8, 4) == QByteArrayView("WEBP"))
         return walkWebP(bytes, limits);
     return failure(notAPicture(bytes));
+}
+
+} // namespace
+
+Result<WalkedPicture> walkPicture(QByteArrayView bytes, const PictureLimits &limits)
+{
+    auto walked = walk(bytes, limits);
+    if (walked)
+        walked->info.hasMetadata = walked->bytes.size() != bytes.size();
+    return walked;
 }
 
 Result<PictureInfo> inspectPicture(QByteArrayView bytes, const PictureLimits &limits)

@@ -170,6 +170,7 @@ std::optional<Error> JpegWalk::frameHeader(QByteArrayView data)
     }
     m_coefficients = m_pixels * all / (mostAcross * mostDown);
     m_walked.info.size = QSize(width, height);
+    m_walked.info.isCmyk = components == 4;
     return std::nullopt;
 }
 
@@ -216,7 +217,8 @@ bool JpegWalk::isKept(uchar marker, QByteArrayView data)
         if (!data.startsWith("ICC_PROFILE"))
             return false;
         m_profileBytes += data.size();
-        return m_profileBytes <= m_limits.iccBytes;
+        m_walked.info.hasProfile = m_profileBytes <= m_limits.iccBytes;
+        return m_walked.info.hasProfile;
     default:
         return isFrameHeader(marker);
     }

@@ -22,6 +22,9 @@ struct PictureInfo
     bool hasAlpha = false;
     int bitDepth = 8; ///< of one channel
     qint64 bytes = 0; ///< of the file
+    bool isCmyk = false; ///< four inks instead of three lights
+    bool hasProfile = false; ///< says which colours its numbers mean
+    bool hasMetadata = false; ///< parts that no decoder needs: EXIF, place, text, maker notes
 
     QSize displaySize() const; ///< pixels once upright
 

@@ -72,7 +72,8 @@ Result<Header> readHeader(QByteArrayView data, const PictureLimits &limits)
     return header;
 }
 
-/// Chunks beside the critical ones that change what the pixels look like, with their largest legal length.
+/// Chunks beside the critical ones that change what the pixels look like, with their largest legal length; and the size of
+/// a pixel, which nearly every PNG says, so that it can stay as it is.
 qint64 lengthAllowed(QByteArrayView type, const PictureLimits &limits)
 {
     struct Allowed
@@ -81,7 +82,7 @@ qint64 lengthAllowed(QByteArrayView type, const PictureLimits &limits)
         qint64 length;
     };
     const Allowed allowed[] = { { "tRNS", 256 }, { "gAMA", 4 },  { "cHRM", 32 },
-                                { "sRGB", 1 },   { "sBIT", 4 }, { "iCCP", limits.iccBytes } };
+                                { "sRGB", 1 },   { "sBIT", 4 }, { "pHYs", 9 }, { "iCCP", limits.iccBytes } };
     for (const Allowed &entry : allowed) {
         if (entry.type == type)
             return entry.length;
@@ -110,7 +111,6 @@ Result<WalkedPicture> walkPng(QByteArrayView bytes, const PictureLimits &limits)
     kept.keep(0, signatureSize);
     std::optional<Header> header;
     qint64 pixelBytes = 0;
-    bool hasProfile = false;
     qsizetype at = signatureSize;
 
     for (int chunks = 0;; ++chunks) {
@@ -156,9 +156,9 @@ Result<WalkedPicture> walkPng(QByteArrayView bytes, const PictureLimits &limits)
             // uninitialised, so that memory of this process would show in the picture.
         } else if (qint64(length) <= lengthAllowed(type, limits)) {
             const bool isProfile = type == QByteArrayView("iCCP");
-            if (!isProfile || !hasProfile)
+            if (!isProfile || !walked.info.hasProfile)
                 kept.keep(at, next);
-            hasProfile = hasProfile || isProfile;
+            walked.info.hasProfile = walked.info.hasProfile || isProfile;
             walked.info.hasAlpha = walked.info.hasAlpha || type == QByteArrayView("tRNS");
         }
         at = next;

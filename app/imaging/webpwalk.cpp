@@ -128,6 +128,7 @@ Result<WalkedPicture> walkWebP(QByteArrayView bytes, const PictureLimits &limits
         return failure(*error);
     walked.info.size = frame->size;
     walked.info.hasAlpha = walked.info.hasAlpha || frame->hasAlpha;
+    walked.info.hasProfile = keptProfile;
     walked.bytes = repaired(kept.of(bytes), end, keptProfile);
     return walked;
 }

@@ -116,7 +116,12 @@ FormHistory::State FormHistory::stepTo(const Draft &now) const
     if (references && fields.isEmpty() && !otherKeys) {
         const auto was = before.references.size();
         const auto is = now.references.size();
-        step.name = is > was ? tr("adding of references") : is < was ? tr("removing of references") : tr("order of references");
+        const bool isOrder = std::is_permutation(before.references.begin(), before.references.end(), now.references.begin(),
+                                                 now.references.end());
+        step.name = is > was ? tr("adding of references")
+            : is < was       ? tr("removing of references")
+            : isOrder        ? tr("order of references")
+                             : tr("change of references");
         return step;
     }
     if (fields.size() != 1 || references || otherKeys) {

@@ -30,20 +30,4 @@ Json inputOfForm(const Endpoint *endpoint, const ParameterModel &parameters, con
     return ordered ? ordered->input : input;
 }
 
-Json inputToRecall(const RunRecord &record, const Endpoint &endpoint, const std::function<QString(const QString &)> &fileOf)
-{
-    Json input = record.input;
-    const std::string field = endpoint.referencesField.toStdString();
-    if (input.contains(field) && input[field].is_array()) {
-        Json &list = input[field];
-        for (const ReferenceRecord &kept : record.references) {
-            if (kept.field == endpoint.referencesField && !kept.file.isEmpty() && size_t(kept.index) < list.size())
-                list[size_t(kept.index)] = addressOf(QUrl::fromLocalFile(fileOf(kept.file)));
-        }
-    }
-    if (record.seedDrawn)
-        input.erase("seed");
-    return input;
-}
-
 } // namespace plantain

@@ -2,13 +2,44 @@
 
 #include "decodepool.h"
 #include "library.h"
+#include "preparedreference.h"
 #include "whenfinished.h"
 
 #include <QFileInfo>
+#include <QTemporaryFile>
 
 using namespace Qt::StringLiterals;
 
 namespace plantain {
+
+/// What goes into the library.
+struct TreatedFile
+{
+    std::shared_ptr<QTemporaryFile> copy; ///< goes with the last of these; none: the file itself, as it is
+    PictureFormat format;
+    QSize size;
+};
+
+namespace {
+
+constexpr int beforeThumbnails = 1; // a run waits for it
+
+Result<TreatedFile> treat(const QString &path, qint64 atMostBytes)
+{
+    const auto prepared = prepareReference(path, atMostBytes);
+    if (!prepared)
+        return failure(prepared.error());
+    TreatedFile treated { .copy = nullptr, .format = prepared->format, .size = prepared->size };
+    if (prepared->bytes.isEmpty())
+        return treated;
+    treated.copy = std::make_shared<QTemporaryFile>();
+    if (!treated.copy->open() || treated.copy->write(prepared->bytes) != prepared->bytes.size() || !treated.copy->flush())
+        return failure({ .kind = ErrorKind::Disk, .type = u"io"_s, .message = treated.copy->errorString() });
+    treated.copy->close();
+    return treated;
+}
+
+} // namespace
 
 ReferenceIntake::ReferenceIntake(Library &library, DecodePool &decodePool, std::vector<ReferenceSource> sources,
                                  QObject *parent)
@@ -29,43 +60,54 @@ QFuture<Result<std::vector<ReferenceRecord>>> ReferenceIntake::start()
 
 void ReferenceIntake::next()
 {
-    const size_t at = m_records.size();
-    if (at == m_sources.size()) {
+    if (m_records.size() == m_sources.size()) {
         finish(std::move(m_records));
         return;
     }
-    const ReferenceSource &source = m_sources[at];
-    const QString field = u"%1/%2"_s.arg(source.field).arg(source.index);
-    if (source.file.isEmpty()) {
-        m_records.push_back({ .field = source.field, .index = source.index, .url = source.url });
+    const ReferenceSource &file = source();
+    if (file.file.isEmpty()) {
+        m_records.push_back({ .field = file.field, .index = file.index, .url = file.url });
         next();
         return;
     }
-    const auto refuse = [this, field, name = QFileInfo(source.file).fileName()](Error error) {
-        error.field = field;
-        error.message = name + u": "_s + error.message;
-        finish(failure(error));
-    };
-    whenFinished(m_decodePool.verify(source.file), this, [this, at, refuse](const Result<PictureInfo> &info) {
-        if (!info) {
-            refuse(info.error());
+    const auto treated = m_decodePool.run<Result<TreatedFile>>(
+        [path = file.file, most = file.atMostBytes](QPromise<Result<TreatedFile>> &promise) {
+            promise.addResult(treat(path, most));
+        },
+        beforeThumbnails);
+    whenFinished(treated, this, [this](const Result<TreatedFile> &result) {
+        if (result)
+            adopt(*result);
+        else
+            refuse(result.error());
+    });
+}
+
+void ReferenceIntake::adopt(const TreatedFile &file)
+{
+    const QString path = file.copy ? file.copy->fileName() : source().file;
+    const auto adopted = m_library.adoptReference(path, contentTypeOf(file.format), file.size);
+    whenFinished(adopted, this, [this, kept = file.copy](const Result<ReferenceRecord> &result) {
+        if (!result) {
+            refuse(result.error());
             return;
         }
-        const ReferenceSource &file = m_sources[at];
-        whenFinished(m_library.adoptReference(file.file, contentTypeOf(info->format), info->displaySize()), this,
-            [this, at, refuse](const Result<ReferenceRecord> &adopted) {
-                if (!adopted) {
-                    refuse(adopted.error());
-                    return;
-                }
-                ReferenceRecord record = *adopted;
-                record.field = m_sources[at].field;
-                record.index = m_sources[at].index;
-                record.originalName = QFileInfo(m_sources[at].file).fileName();
-                m_records.push_back(std::move(record));
-                next();
-            });
+        const ReferenceSource &from = source();
+        ReferenceRecord record = *result;
+        record.field = from.field;
+        record.index = from.index;
+        record.originalName = from.name.isEmpty() ? QFileInfo(from.file).fileName() : from.name;
+        m_records.push_back(std::move(record));
+        next();
     });
+}
+
+void ReferenceIntake::refuse(Error error)
+{
+    const ReferenceSource &from = source();
+    error.field = u"%1/%2"_s.arg(from.field).arg(from.index);
+    error.message = (from.name.isEmpty() ? QFileInfo(from.file).fileName() : from.name) + u": "_s + error.message;
+    finish(failure(error));
 }
 
 void ReferenceIntake::finish(Result<std::vector<ReferenceRecord>> result)

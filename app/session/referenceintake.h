@@ -6,8 +6,8 @@
 
 namespace plantain {
 
-/// Copies the files a run refers to into the library, one after the other, each looked at before. One future:
-/// the records, or the error at the field of the file that cannot be used.
+/// Copies the files a run refers to into the library, one after the other, each looked at and treated before
+/// (prepareReference). One future: the records, or the error at the field of the file that cannot be used.
 class ReferenceIntake final : public QObject
 {
     Q_OBJECT
@@ -20,7 +20,11 @@ public:
 
 private:
     void next();
+    void adopt(const struct TreatedFile &file);
+    void refuse(Error error);
     void finish(Result<std::vector<ReferenceRecord>> result);
+
+    const ReferenceSource &source() const { return m_sources[m_records.size()]; } ///< whose turn it is
 
     Library &m_library;
     DecodePool &m_decodePool;

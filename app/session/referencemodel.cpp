@@ -1,14 +1,11 @@
 #include "referencemodel.h"
 
-#include "decodepool.h"
 #include "parametertext.h"
+#include "referencelook.h"
+#include "referencetext.h"
 #include "runcontroller.h"
-#include "whenfinished.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
-#include <QLocale>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -23,47 +20,35 @@ Error invalid(const QString &type, const QString &message)
     return { .kind = ErrorKind::InvalidInput, .type = type, .message = message };
 }
 
-QString withSource(const QString &sentence, const QString &source)
-{
-    return source.isEmpty() ? sentence : sentence + u" ("_s + source + u')';
-}
-
-QString largerThan(const QString &name, const FileLimit &limit)
-{
-    return withSource(QCoreApplication::translate("ReferenceModel", "%1 is larger than %2.")
-                          .arg(name, QLocale().formattedDataSize(limit.bytes, 0, QLocale::DataSizeTraditionalFormat)),
-                      limit.source);
-}
-
-bool isSamePicture(const Reference &one, const Reference &other)
-{
-    return one.file == other.file && one.url == other.url;
-}
-
 } // namespace
 
 ReferenceModel::ReferenceModel(QObject *parent)
     : QAbstractListModel(parent)
-    , m_pool(std::make_unique<DecodePool>(1))
+    , m_look(std::make_unique<ReferenceLook>())
 {
+    connect(m_look.get(), &ReferenceLook::lookedAt, this, &ReferenceModel::takeLookedAt);
+    connect(m_look.get(), &ReferenceLook::scaled, this, &ReferenceModel::takeScaled);
 }
 
 ReferenceModel::~ReferenceModel() = default;
 
-void ReferenceModel::setEndpoint(const Endpoint *endpoint)
+void ReferenceModel::setEndpoint(const Endpoint *endpoint, const Endpoint *sibling)
 {
     const bool takesSome = endpoint && endpoint->maxReferences > 0;
+    const Endpoint *limits = takesSome ? endpoint : sibling && sibling->maxReferences > 0 ? sibling : nullptr;
+    m_endpoint = endpoint;
+    m_sibling = sibling;
     m_field = takesSome ? endpoint->referencesField : QString();
     const Parameter *parameter = takesSome ? endpoint->schema.find(m_field) : nullptr;
     m_isRequired = parameter && parameter->required;
-    m_limit = takesSome ? endpoint->maxReferences : 0;
-    m_limitSource = takesSome ? endpoint->maxReferencesSource : QString();
+    m_limit = limits ? limits->maxReferences : 0;
+    m_limitSource = limits ? limits->maxReferencesSource : QString();
     m_maxBytes.reset();
     m_advisedBytes.reset();
-    if (takesSome) {
-        for (const FileLimit &limit : endpoint->fileLimits) {
+    if (limits) {
+        for (const FileLimit &limit : limits->fileLimits) {
             std::optional<FileLimit> &tightest = limit.advisory ? m_advisedBytes : m_maxBytes;
-            if (limit.field == m_field && (!tightest || limit.bytes < tightest->bytes))
+            if (limit.field == limits->referencesField && (!tightest || limit.bytes < tightest->bytes))
                 tightest = limit;
         }
     }
@@ -71,23 +56,12 @@ void ReferenceModel::setEndpoint(const Endpoint *endpoint)
     for (Reference &reference : m_references)
         reference.said.reset();
     changed();
+    offerSmaller();
 }
 
 int ReferenceModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_references.size());
-}
-
-QString ReferenceModel::detailOf(const Reference &reference) const
-{
-    QStringList parts;
-    if (!reference.size.isEmpty())
-        parts.append(tr("%1 × %2").arg(reference.size.width()).arg(reference.size.height()));
-    if (reference.bytes > 0)
-        parts.append(QLocale().formattedDataSize(reference.bytes, 1, QLocale::DataSizeTraditionalFormat));
-    if (!reference.url.isEmpty())
-        parts.append(reference.url.host());
-    return parts.join(u", "_s);
 }
 
 std::optional<Error> ReferenceModel::errorOf(int row) const
@@ -103,9 +77,9 @@ std::optional<Error> ReferenceModel::ownErrorOf(int row) const
         return reference.error;
     if (takesReferences() && row >= m_limit)
         return invalid(u"too_many"_s,
-                       withSource(tr("The endpoint takes at most %n picture(s).", nullptr, m_limit), m_limitSource));
-    if (m_maxBytes && reference.bytes > m_maxBytes->bytes)
-        return invalid(u"file_too_large"_s, largerThan(reference.name, *m_maxBytes));
+                       withSource(tr("The endpoint takes no more pictures than %1.").arg(m_limit), m_limitSource));
+    if (m_maxBytes && reference.bytesSent() > m_maxBytes->bytes)
+        return invalid(u"file_too_large"_s, tooLargeText(reference.name, *m_maxBytes));
     return std::nullopt;
 }
 
@@ -119,13 +93,8 @@ QVariant ReferenceModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case NameRole:
         return reference.name;
-    case Qt::AccessibleTextRole: {
-        QStringList parts { tr("%1: %2").arg(row + 1).arg(reference.name), detailOf(reference) };
-        if (const auto error = errorOf(row))
-            parts.append(sentenceAtField(*error));
-        parts.removeAll(QString());
-        return parts.join(u", "_s);
-    }
+    case Qt::AccessibleTextRole:
+        return accessibleText(reference, row + 1, errorOf(row));
     case FileRole:
         return reference.file;
     case UrlRole:
@@ -145,14 +114,24 @@ QVariant ReferenceModel::data(const QModelIndex &index, int role) const
         return error ? sentenceAtField(*error) : QString();
     }
     case AdviceTextRole:
-        if (m_advisedBytes && reference.bytes > m_advisedBytes->bytes)
-            return largerThan(reference.name, *m_advisedBytes);
+        if (m_advisedBytes && reference.bytesSent() > m_advisedBytes->bytes)
+            return tooLargeText(reference.name, *m_advisedBytes);
         return QString();
     case IsDuplicateRole:
         return std::any_of(m_references.begin(), m_references.begin() + row,
                            [&reference](const Reference &earlier) { return isSamePicture(earlier, reference); });
     case DetailRole:
-        return detailOf(reference);
+        return detailText(reference);
+    case PictureRole:
+        return reference.picture;
+    case PartRole:
+        return static_cast<int>(reference.part);
+    case FateTextRole:
+        return fateText(reference);
+    case ScaleOfferTextRole:
+        return scaleOfferText(reference);
+    case IsScaledDownRole:
+        return reference.isScaledDown();
     default:
         return {};
     }
@@ -171,7 +150,12 @@ QHash<int, QByteArray> ReferenceModel::roleNames() const
                    { ErrorTextRole, "errorText" },
                    { AdviceTextRole, "adviceText" },
                    { IsDuplicateRole, "isDuplicate" },
-                   { DetailRole, "detail" } });
+                   { DetailRole, "detail" },
+                   { PictureRole, "picture" },
+                   { PartRole, "part" },
+                   { FateTextRole, "fateText" },
+                   { ScaleOfferTextRole, "scaleOfferText" },
+                   { IsScaledDownRole, "isScaledDown" } });
     return names;
 }
 
@@ -210,44 +194,17 @@ bool ReferenceModel::moveRows(const QModelIndex &sourceParent, int sourceRow, in
     return true;
 }
 
-Result<Reference> ReferenceModel::fromFile(const QString &file) const
-{
-    const QFileInfo info(file);
-    const QString name = info.fileName().isEmpty() ? file : info.fileName();
-    const auto refused = [&name](const QString &type, const QString &why) { return failure(invalid(type, why.arg(name))); };
-    if (info.isDir())
-        return refused(u"folder"_s, tr("%1 is a folder; add the pictures in it."));
-    if (!info.exists())
-        return refused(u"missing"_s, tr("%1 is not there."));
-    // Pipes and devices are never opened: reading one may never end.
-    if (!info.isFile())
-        return refused(u"not_a_file"_s, tr("%1 is not an ordinary file."));
-    if (!info.isReadable())
-        return refused(u"unreadable"_s, tr("%1 may not be read; check its permissions."));
-    if (info.size() == 0)
-        return refused(u"empty"_s, tr("%1 is empty."));
-    if (m_maxBytes && info.size() > m_maxBytes->bytes)
-        return failure(invalid(u"file_too_large"_s, largerThan(name, *m_maxBytes)));
-    return Reference { .file = info.absoluteFilePath(), .url = {}, .name = name, .size = {}, .bytes = info.size(),
-                       .error = {}, .said = {} };
-}
-
-Result<Reference> ReferenceModel::fromUrl(const QUrl &url) const
-{
-    if (url.isLocalFile())
-        return fromFile(url.toLocalFile());
-    const bool isWeb = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
-    if (!url.isValid() || !isWeb || url.host().isEmpty())
-        return failure(invalid(u"url"_s, tr("%1 is neither a file nor a web address.").arg(url.toDisplayString().left(80))));
-    const QString name = url.fileName().isEmpty() ? url.host() : url.fileName();
-    return Reference { .file = {}, .url = url, .name = name, .size = {}, .bytes = 0, .error = {}, .said = {} };
-}
-
 std::vector<Error> ReferenceModel::insert(std::vector<Reference> references, int at)
 {
     std::vector<Error> refused;
-    const std::size_t room
-        = takesReferences() ? static_cast<std::size_t>(std::max(0, m_limit - rowCount())) : references.size();
+    const std::size_t room = isOffered() ? static_cast<std::size_t>(std::max(0, m_limit - rowCount())) : references.size();
+    // What cannot be used takes no place from what can.
+    for (std::size_t i = references.size(); i-- > 0 && references.size() > room;) {
+        if (!references[i].error)
+            continue;
+        refused.push_back(*references[i].error);
+        references.erase(references.begin() + static_cast<std::ptrdiff_t>(i));
+    }
     for (std::size_t i = room; i < references.size(); ++i) {
         refused.push_back(
             invalid(u"too_many"_s,
@@ -260,8 +217,10 @@ std::vector<Error> ReferenceModel::insert(std::vector<Reference> references, int
     beginInsertRows({}, row, row + static_cast<int>(references.size()) - 1);
     m_references.insert(m_references.begin() + row, references.begin(), references.end());
     endInsertRows();
-    for (const Reference &reference : references)
-        inspect(reference.file);
+    for (const Reference &reference : references) {
+        if (!reference.error && !reference.file.isEmpty())
+            m_look->lookAt(reference.file);
+    }
     changed();
     return refused;
 }
@@ -271,10 +230,17 @@ std::vector<Error> ReferenceModel::add(const QList<QUrl> &urls, int at)
     std::vector<Reference> references;
     std::vector<Error> refused;
     for (const QUrl &url : urls) {
-        if (auto reference = fromUrl(url))
+        const QFileInfo folder(url.isLocalFile() ? url.toLocalFile() : QString());
+        if (folder.isDir()) {
+            const QStringList files = picturesInFolder(folder.filePath());
+            std::ranges::transform(files, std::back_inserter(references), referenceFromFile);
+            if (files.isEmpty())
+                refused.push_back(invalid(u"folder"_s, tr("The folder %1 holds no pictures.").arg(folder.fileName())));
+        } else if (auto reference = referenceFromUrl(url)) {
             references.push_back(std::move(*reference));
-        else
+        } else {
             refused.push_back(reference.error());
+        }
     }
     const auto over = insert(std::move(references), at);
     refused.insert(refused.end(), over.begin(), over.end());
@@ -294,16 +260,63 @@ void ReferenceModel::clear()
     removeRows(0, rowCount());
 }
 
-void ReferenceModel::inspect(const QString &file)
+std::optional<Error> ReferenceModel::replace(int row, const QUrl &url)
 {
-    if (file.isEmpty())
-        return;
-    const auto inspected = m_pool->run<Result<PictureInfo>>(
-        [file](QPromise<Result<PictureInfo>> &promise) { promise.addResult(inspectPictureFile(file)); });
-    whenFinished(inspected, this, [this, file](const Result<PictureInfo> &found) { takeInspected(file, found); });
+    auto reference = referenceFromUrl(url);
+    if (!reference)
+        return reference.error();
+    Reference &place = m_references[static_cast<std::size_t>(row)];
+    reference->part = place.part;
+    place = *std::move(reference);
+    if (!place.error && !place.file.isEmpty())
+        m_look->lookAt(place.file);
+    changed();
+    return std::nullopt;
 }
 
-void ReferenceModel::takeInspected(const QString &file, const Result<PictureInfo> &found)
+void ReferenceModel::setFetched(const QUrl &url, const QString &file)
+{
+    for (Reference &reference : m_references) {
+        if (reference.url != url)
+            continue;
+        Reference fetched = referenceFromFile(file);
+        fetched.name = reference.name;
+        fetched.part = reference.part;
+        reference = std::move(fetched);
+    }
+    m_look->lookAt(file);
+    changed();
+}
+
+void ReferenceModel::setFetchError(const QUrl &url, const Error &error)
+{
+    for (Reference &reference : m_references) {
+        if (reference.url == url)
+            reference.said = error;
+    }
+    changed();
+}
+
+void ReferenceModel::setPart(int row, ReferencePart part)
+{
+    m_references[static_cast<std::size_t>(row)].part = part;
+    changed();
+}
+
+void ReferenceModel::setScaledDown(int row, bool scaledDown)
+{
+    Reference &reference = m_references[static_cast<std::size_t>(row)];
+    reference.atMostBytes = scaledDown && reference.smaller ? reference.smaller->atMostBytes : 0;
+    changed();
+}
+
+QString ReferenceModel::hint() const
+{
+    const auto people = std::ranges::count(m_references, ReferencePart::Person, &Reference::part);
+    return m_endpoint ? peopleHint(people, takesReferences() || !m_sibling ? *m_endpoint : *m_sibling) : QString();
+}
+
+void ReferenceModel::takeLookedAt(const QString &file, const Result<LookedAtReference> &found)
 {
     bool isAnyWrong = false;
     for (int row = 0; row < rowCount(); ++row) {
@@ -312,16 +325,42 @@ void ReferenceModel::takeInspected(const QString &file, const Result<PictureInfo
             continue;
         reference.error.reset();
         if (found) {
-            reference.size = found->displaySize();
-            reference.bytes = found->bytes;
+            reference.size = found->info.displaySize();
+            reference.bytes = found->info.bytes;
+            reference.picture = found->picture;
+            reference.treatment = treatmentOf(found->info);
         } else {
             reference.error = found.error();
             isAnyWrong = true;
         }
         Q_EMIT dataChanged(index(row), index(row));
     }
+    offerSmaller();
     if (isAnyWrong)
         Q_EMIT referencesChanged();
+}
+
+void ReferenceModel::takeScaled(const QString &file, const SmallerReference &smaller)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        Reference &reference = m_references[static_cast<std::size_t>(row)];
+        if (reference.file != file)
+            continue;
+        reference.smaller = smaller;
+        Q_EMIT dataChanged(index(row), index(row));
+    }
+}
+
+/// Found out only for what is too large: it costs a decoding and some encodings.
+void ReferenceModel::offerSmaller()
+{
+    const std::optional<FileLimit> &limit = m_advisedBytes ? m_advisedBytes : m_maxBytes;
+    for (const Reference &reference : m_references) {
+        const qint64 most = reference.isScaledDown() ? reference.atMostBytes : limit ? limit->bytes : 0;
+        const bool isKnown = reference.smaller && reference.smaller->atMostBytes == most;
+        if (reference.treatment && !reference.error && most > 0 && reference.bytes > most && !isKnown)
+            m_look->scale(reference.file, most);
+    }
 }
 
 std::vector<ReferenceSource> ReferenceModel::sources() const
@@ -330,7 +369,11 @@ std::vector<ReferenceSource> ReferenceModel::sources() const
     if (!takesReferences())
         return sources;
     for (const Reference &reference : m_references)
-        sources.push_back({ .field = m_field, .file = reference.file, .url = reference.url });
+        sources.push_back({ .field = m_field,
+                            .file = reference.file,
+                            .url = reference.url,
+                            .name = reference.name,
+                            .atMostBytes = reference.atMostBytes });
     return sources;
 }
 
@@ -394,29 +437,8 @@ void ReferenceModel::changed()
 Json ReferenceModel::draft() const
 {
     Json draft = Json::array();
-    for (const Reference &reference : m_references) {
-        if (reference.file.isEmpty())
-            draft.push_back({ { "url", toJson(reference.url.toString(QUrl::FullyEncoded)) } });
-        else
-            draft.push_back({ { "file", toJson(reference.file) } });
-    }
-    return draft;
-}
-
-Result<Json> ReferenceModel::draftFrom(const Json &addresses) const
-{
-    if (!addresses.is_array())
-        return failure(invalid(u"list_type"_s, tr("\"%1\" must be a list of addresses.").arg(m_field)));
-    Json draft = Json::array();
-    for (const Json &address : addresses) {
-        const QUrl url = address.is_string() ? QUrl(toQString(address)) : QUrl();
-        if (url.isLocalFile())
-            draft.push_back({ { "file", toJson(url.toLocalFile()) } });
-        else if (const auto reference = fromUrl(url))
-            draft.push_back({ { "url", toJson(url.toString(QUrl::FullyEncoded)) } });
-        else
-            return failure(invalid(u"url"_s, tr("%1 is neither a file: nor a web address.").arg(toQString(address).left(80))));
-    }
+    for (const Reference &reference : m_references)
+        draft.push_back(toDraft(reference));
     return draft;
 }
 
@@ -424,22 +446,26 @@ void ReferenceModel::setDraft(const Json &draft)
 {
     std::vector<Reference> references;
     for (const Json &entry : draft.is_array() ? draft : Json::array()) {
-        const QString file = stringAt(entry, "file");
-        const QUrl url = file.isEmpty() ? QUrl(stringAt(entry, "url")) : QUrl::fromLocalFile(file);
-        if (url.isEmpty() || (!url.isLocalFile() && !fromUrl(url)))
+        auto reference = referenceFromDraft(entry);
+        if (!reference)
             continue;
-        if (auto reference = fromUrl(url))
-            references.push_back(std::move(*reference));
-        else
-            references.push_back({ .file = file, .url = {}, .name = QFileInfo(file).fileName(), .size = {}, .bytes = 0,
-                                   .error = reference.error(), .said = {} });
+        // What is known of it is shown until it has been looked at again.
+        const auto known = std::ranges::find_if(
+            m_references, [&](const Reference &other) { return isSamePicture(other, *reference); });
+        if (known != m_references.end() && !reference->error) {
+            reference->size = known->size;
+            reference->picture = known->picture;
+            reference->treatment = known->treatment;
+            reference->smaller = known->smaller;
+        }
+        references.push_back(*std::move(reference));
     }
     beginResetModel();
     m_references = std::move(references);
     endResetModel();
     for (const Reference &reference : m_references) {
-        if (!reference.error)
-            inspect(reference.file);
+        if (!reference.error && !reference.file.isEmpty())
+            m_look->lookAt(reference.file);
     }
     changed();
 }

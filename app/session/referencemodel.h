@@ -1,35 +1,22 @@
 #pragma once
 
 #include "endpoint.h"
+#include "reference.h"
 
 #include <QAbstractListModel>
-#include <QSize>
 
 #include <memory>
 
 namespace plantain {
 
-class DecodePool;
-struct PictureInfo;
+class ReferenceLook;
+struct LookedAtReference;
 struct ReferenceSource;
 
-/// A picture given to the next run: a file of this machine, or an address on the web (never fetched by us).
-struct Reference
-{
-    QString file; ///< absolute; empty for an address
-    QUrl url; ///< empty for a file
-    QString name; ///< for people
-    QSize size; ///< pixels; empty when not known
-    qint64 bytes = 0; ///< 0 when not known
-    std::optional<Error> error; ///< why it cannot be used: gone, no picture
-    std::optional<Error> said; ///< what a press or the server said about it
-
-    bool operator==(const Reference &) const = default;
-};
-
 /// The reference pictures in the order they are sent, at most as many as the endpoint takes. They stay when an
-/// endpoint without references is chosen, and are then not part of the request. Sizes are read in the background, so
-/// that a row may get its size, or an error, a moment after it was added. GUI thread.
+/// endpoint without references is chosen, and are then not part of the request. Pictures are read in the background, so
+/// that a row may get its size, or an error, a moment after it was added. What cannot be used keeps its row and says why
+/// in it. GUI thread.
 class ReferenceModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -46,14 +33,23 @@ public:
         AdviceTextRole, ///< QString: what may go wrong with it; empty when nothing
         IsDuplicateRole, ///< bool: an earlier row is the same picture
         DetailRole, ///< QString: "1024 x 768, 1.2 MB"
+        PictureRole, ///< QImage, small; null when there is none yet
+        PartRole, ///< int of ReferencePart
+        FateTextRole, ///< QString: what will be done to it before it is sent
+        ScaleOfferTextRole, ///< QString: what setScaledDown() would do; empty when there is nothing to do
+        IsScaledDownRole, ///< bool
     };
     Q_ENUM(Role)
 
     explicit ReferenceModel(QObject *parent = nullptr);
     ~ReferenceModel() override;
 
-    void setEndpoint(const Endpoint *endpoint); ///< null: takes none
+    /// Both live as long as they are chosen. Null: takes none. `sibling`: what can be chosen in its place; its limits count where the endpoint takes none.
+    void setEndpoint(const Endpoint *endpoint, const Endpoint *sibling = nullptr);
     bool takesReferences() const { return !m_field.isEmpty(); }
+    const Endpoint *endpoint() const { return m_endpoint; }
+    const Endpoint *sibling() const { return m_sibling; }
+    bool isOffered() const { return takesReferences() || m_limit > 0; } ///< pictures may be added
     QString field() const { return m_field; } ///< "image_urls"; empty when it takes none
     bool isRequired() const { return m_isRequired; } ///< the endpoint takes no input without one
     int limit() const { return m_limit; }
@@ -68,11 +64,19 @@ public:
     bool moveRows(const QModelIndex &sourceParent, int sourceRow, int count, const QModelIndex &destinationParent,
                   int destinationChild) override;
 
-    /// Adds files and http(s) addresses at the end, or before row `at`. Gives back one error for each that was not
-    /// taken: no such file, a folder, not a plain file, empty, too large, over the limit. `message` names it.
+    /// Adds files, the pictures in folders, and http(s) addresses at the end, or before row `at`. Gives back one error
+    /// for each that was not taken: over the limit, a folder without pictures, no address. `message` names it.
     std::vector<Error> add(const QList<QUrl> &urls, int at = -1);
     std::vector<Error> addFiles(const QStringList &files, int at = -1);
+    std::vector<Error> insert(std::vector<Reference> references, int at = -1); ///< as add()
+    std::optional<Error> replace(int row, const QUrl &url); ///< keeps place and part
+    void setFetched(const QUrl &url, const QString &file); ///< the rows with this address become the file
+    void setFetchError(const QUrl &url, const Error &error); ///< said on them
     void clear();
+    void setPart(int row, ReferencePart part);
+    /// Whether it is made smaller before it is sent. Only where the row offers it.
+    void setScaledDown(int row, bool scaledDown);
+    QString hint() const; ///< about all of them together: too many people. Empty when there is nothing to say
 
     const std::vector<Reference> &references() const { return m_references; }
     std::vector<ReferenceSource> sources() const; ///< for RunRequest; empty when the endpoint takes none
@@ -85,8 +89,6 @@ public:
     const std::optional<Error> &listError() const { return m_listError; } ///< "at least one picture is needed"
 
     Json draft() const; ///< for DraftStore
-    /// The draft of a list of addresses as an input has it (file: stands for a file). Error: an entry is no address.
-    Result<Json> draftFrom(const Json &addresses) const;
     void setDraft(const Json &draft); ///< what cannot be read is left out; files that are gone stay, marked
 
 Q_SIGNALS:
@@ -94,17 +96,16 @@ Q_SIGNALS:
     void listErrorChanged();
 
 private:
-    std::vector<Error> insert(std::vector<Reference> references, int at);
-    Result<Reference> fromUrl(const QUrl &url) const;
-    Result<Reference> fromFile(const QString &file) const;
     std::optional<Error> ownErrorOf(int row) const; ///< without what was said about it
     std::optional<Error> errorOf(int row) const;
-    void inspect(const QString &file);
-    void takeInspected(const QString &file, const Result<PictureInfo> &found);
+    void takeLookedAt(const QString &file, const Result<LookedAtReference> &found);
+    void takeScaled(const QString &file, const SmallerReference &smaller);
+    void offerSmaller();
     void setListError(const std::optional<Error> &error);
     void changed();
-    QString detailOf(const Reference &reference) const;
 
+    const Endpoint *m_endpoint = nullptr;
+    const Endpoint *m_sibling = nullptr;
     QString m_field;
     bool m_isRequired = false;
     int m_limit = 0;
@@ -113,7 +114,7 @@ private:
     std::optional<FileLimit> m_advisedBytes;
     std::vector<Reference> m_references;
     std::optional<Error> m_listError;
-    std::unique_ptr<DecodePool> m_pool;
+    std::unique_ptr<ReferenceLook> m_look;
 };
 
 } // namespace plantain

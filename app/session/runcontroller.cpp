@@ -386,7 +386,7 @@ QFuture<Result<bool>> RunController::lookUp(const RunId &id)
                 }
                 log(LogLine::Level::Warning, id,
                     matches.empty() ? tr("The server's request history does not list it (yet).")
-                                    : tr("The server's request history lists it %n times.", nullptr, int(matches.size())));
+                                    : tr("The server's request history lists it more than once (%1).").arg(matches.size()));
                 finish(false);
             });
     });

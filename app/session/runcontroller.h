@@ -24,6 +24,8 @@ struct ReferenceSource
     QString field; ///< "image_urls"
     QString file; ///< absolute path; or
     QUrl url;
+    QString name; ///< for people; of the file when empty
+    qint64 atMostBytes = 0; ///< scaled down to so many; 0: as large as it is
     int index = 0; ///< place in the field's list; given by the controller
 };
 

@@ -1,14 +1,13 @@
 #include "session.h"
 #include "sessionprivate.h"
 
+#include "containerwalk.h"
 #include "errortext.h"
-#include "forminput.h"
 #include "input.h"
 #include "keytrial.h"
+#include "referencefetch.h"
 #include "servers.h"
 #include "whenfinished.h"
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -17,7 +16,7 @@ namespace plantain {
 Session::Session(const EndpointCatalog &catalog, Library &library, Servers &servers, DecodePool &decodePool,
                  const std::vector<Example> &examples, const QString &draftFile, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(catalog, library, servers, decodePool, draftFile))
+    , d(std::make_unique<Private>(catalog, library, servers, decodePool, examples, draftFile))
 {
     QHash<EndpointId, QString> titles;
     for (const Endpoint &endpoint : catalog.endpoints())
@@ -35,9 +34,9 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->runs, &RunModel::waitingMoveWanted, this, &Session::moveWaiting);
     connect(&d->controller, &RunController::logged, &d->log, &LogModel::append);
     connect(&d->controller, &RunController::settled, this, &Session::settled);
-    connect(&d->parameters, &ParameterModel::inputChanged, this, &Session::keepDraft);
-    connect(&d->references, &ReferenceModel::referencesChanged, this, &Session::keepDraft);
-    connect(&d->draft, &DraftStore::failed, this, &Session::said);
+    connect(&d->form, &Form::endpointChanged, this, &Session::endpointChanged);
+    connect(&d->form, &Form::changed, this, &Session::draftChanged);
+    connect(&d->form, &Form::said, this, &Session::said);
     connect(&d->feed, &LibraryFeed::failed, this, &Session::said);
     connect(&servers, &Servers::chosenChanged, this, [this] {
         d->servers.loadKey(server().name); // so that it is there when Generate is pressed
@@ -49,17 +48,14 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->openAgain, &QTimer::timeout, this, &Session::open);
     connect(&library, &Library::troubled, this, &Session::said);
     connect(&library, &Library::recovered, this, &Session::recovered);
-    connect(&d->recordLater, &QTimer::timeout, this, &Session::recordStep);
 
-    std::copy_if(examples.begin(), examples.end(), std::back_inserter(d->examples),
-                 [&catalog](const Example &example) { return catalog.find(example.endpoint); });
     for (const EndpointCatalog::Problem &problem : catalog.problems())
         log(LogLine::Level::Warning, problem.file + u": "_s + errorText(problem.error).what);
     if (const Result<FormGuide> guide = FormGuide::load(u":/formguide.json"_s, u":/imagesizes.json"_s))
-        d->parameters.setGuide(*guide);
+        d->form.parameters()->setGuide(*guide);
     else
         log(LogLine::Level::Warning, errorText(guide.error()).what);
-    loadDraft(d->examples);
+    d->form.begin();
 }
 
 Session::~Session() = default;
@@ -105,7 +101,7 @@ void Session::begin(const OpenReport &report)
             return;
     }
     if (report.rebuilt)
-        log(LogLine::Level::Warning, tr("The library's index was made anew from its files: %n runs.", nullptr, report.runs));
+        log(LogLine::Level::Warning, tr("The library's index was made anew from its files; runs: %1").arg(report.runs));
     for (const QString &problem : report.problems)
         log(LogLine::Level::Warning, problem);
     d->feed.load();
@@ -115,181 +111,44 @@ void Session::begin(const OpenReport &report)
         return; // what is open stays as it is
     whenFinished(d->controller.resumeAll(), this, [this](int resumed) {
         if (resumed > 0)
-            log(LogLine::Level::Info, tr("%n runs continued.", nullptr, resumed));
+            log(LogLine::Level::Info, tr("Runs continued: %1").arg(resumed));
     });
 }
 
-void Session::loadDraft(const std::vector<Example> &examples)
+void Session::fetchReference(const QUrl &url)
 {
-    d->loadingDraft = true;
-    const Result<std::optional<Draft>> draft = d->draft.load();
-    if (!draft)
-        QMetaObject::invokeMethod(this, [this, error = draft.error()] { Q_EMIT said(error); }, Qt::QueuedConnection);
-    if (draft && *draft && d->catalog.find((*draft)->endpoint)) {
-        chooseEndpoint((*draft)->endpoint);
-        d->parameters.setDraft((*draft)->parameters);
-        d->references.setDraft((*draft)->references);
-    } else if (!examples.empty()) {
-        useExample(examples.front());
-    } else if (!d->catalog.endpoints().empty()) {
-        chooseEndpoint(d->catalog.endpoints().front().id);
-    }
-    d->loadingDraft = false;
-    if (d->endpoint)
-        d->history.begin(d->formNow());
-}
-
-void Session::keepDraft()
-{
-    if (!d->loadingDraft && d->endpoint) {
-        d->draft.keep(d->formNow());
-        d->recordLater.start();
-    }
-    Q_EMIT draftChanged();
-}
-
-void Session::recordStep()
-{
-    d->recordLater.stop();
-    if (d->endpoint)
-        d->history.take(d->formNow());
-}
-
-void Session::undo()
-{
-    recordStep();
-    if (d->history.canUndo())
-        restore(d->history.undo());
-}
-
-void Session::redo()
-{
-    recordStep();
-    if (d->history.canRedo())
-        restore(d->history.redo());
-}
-
-void Session::restore(const Draft &draft)
-{
-    chooseEndpoint(draft.endpoint);
-    if (d->parameters.draft() != draft.parameters)
-        d->parameters.setDraft(draft.parameters);
-    if (d->references.draft() != draft.references)
-        d->references.setDraft(draft.references);
-    d->history.settle(d->formNow());
-    d->recordLater.stop();
-}
-
-void Session::chooseEndpoint(const EndpointId &id)
-{
-    const Endpoint *endpoint = d->catalog.find(id);
-    if (!endpoint || endpoint == d->endpoint)
+    const Result<FalClient *> client = d->servers.client(server().name);
+    if (!client) {
+        Q_EMIT said(client.error());
         return;
-    d->endpoint = endpoint;
-    d->parameters.setEndpoint(endpoint);
-    d->references.setEndpoint(endpoint);
-    Q_EMIT endpointChanged();
-    keepDraft();
-}
-
-void Session::useExample(const Example &example)
-{
-    if (!d->catalog.find(example.endpoint))
-        return;
-    recordStep();
-    chooseEndpoint(example.endpoint);
-    if (const Result<QStringList> warnings = fill(example.input); !warnings)
-        Q_EMIT said(warnings.error());
-    d->history.nameNext(tr("example “%1”").arg(example.title));
-}
-
-Json Session::input() const
-{
-    return inputOfForm(d->endpoint, d->parameters, d->references);
-}
-
-Result<QStringList> Session::setInput(const Json &input)
-{
-    recordStep();
-    const Result<QStringList> warnings = fill(input);
-    if (warnings)
-        d->history.nameNext(tr("editing of the JSON"), true);
-    return warnings;
-}
-
-Result<QStringList> Session::fill(const Json &input)
-{
-    Json references = d->references.draft();
-    if (d->references.takesReferences() && input.is_object()) {
-        auto read = d->references.draftFrom(input.value(d->references.field().toStdString(), Json::array()));
-        if (!read)
-            return failure(read.error());
-        references = *std::move(read);
     }
-    const Result<QStringList> warnings = d->parameters.setInput(input);
-    if (!warnings)
-        return warnings;
-    if (references != d->references.draft())
-        d->references.setDraft(references);
-    return warnings;
-}
-
-void Session::recall(const RunId &id)
-{
-    whenFinished(d->library.run(id), this, [this](const Result<RunRecord> &record) {
-        if (record)
-            refill(*record);
+    new ReferenceFetch(**client, url, PictureLimits().bytes, [this, url](const Result<QByteArray> &bytes) {
+        if (bytes)
+            d->form.takeFetched(url, *bytes);
         else
-            Q_EMIT said(record.error());
-    });
-}
-
-void Session::refill(const RunRecord &record)
-{
-    const Endpoint *endpoint = d->catalog.find(record.endpoint);
-    if (!endpoint) {
-        Q_EMIT said({ .kind = ErrorKind::BadEndpoint,
-                      .message = tr("There is no endpoint \"%1\" here any more.").arg(record.endpoint.text) });
-        return;
-    }
-    recordStep();
-    chooseEndpoint(record.endpoint);
-    const Json input = inputToRecall(record, *endpoint, [this](const QString &file) { return d->library.absolute(file); });
-    if (const Result<QStringList> warnings = fill(input); !warnings)
-        Q_EMIT said(warnings.error());
-    d->history.nameNext(tr("filling in of a run"));
-    d->parameters.setDrawnSeed(record.seedDrawn ? integerAt(record.input, "seed") : std::nullopt);
-    Q_EMIT recalled(record.id);
-}
-
-void Session::addReferences(const QStringList &files)
-{
-    if (files.isEmpty())
-        return;
-    if (!d->references.takesReferences() && d->endpoint && d->endpoint->sibling)
-        chooseEndpoint(*d->endpoint->sibling);
-    for (const Error &error : d->references.addFiles(files))
-        Q_EMIT said(error);
+            d->form.references()->setFetchError(url, bytes.error());
+    }, this);
 }
 
 void Session::generate()
 {
-    if (!d->endpoint)
+    const Endpoint *endpoint = d->form.endpoint();
+    if (!endpoint)
         return;
     if (d->blocked) {
         Q_EMIT said(*d->blocked);
         Q_EMIT refused();
         return;
     }
-    std::vector<Error> problems = d->parameters.problems();
-    for (const Error &problem : d->references.problems())
+    std::vector<Error> problems = d->form.parameters()->problems();
+    for (const Error &problem : d->form.references()->problems())
         problems.push_back(problem);
     if (!problems.empty()) {
         takeStart(tl::unexpected(std::move(problems)));
         return;
     }
     RunRequest request {
-        .endpoint = d->endpoint->id, .input = d->parameters.input(), .references = d->references.sources()
+        .endpoint = endpoint->id, .input = d->form.parameters()->input(), .references = d->form.references()->sources()
     };
     whenFinished(d->controller.start(request), this, [this](const StartResult &result) { takeStart(result); });
 }
@@ -297,7 +156,7 @@ void Session::generate()
 void Session::takeStart(const StartResult &result)
 {
     const std::vector<Error> errors = result ? std::vector<Error> {} : result.error();
-    const std::vector<Error> left = d->references.setErrors(d->parameters.setErrors(errors));
+    const std::vector<Error> left = d->form.references()->setErrors(d->form.parameters()->setErrors(errors));
     for (const Error &error : left)
         Q_EMIT said(error);
     if (!result) {
@@ -307,7 +166,8 @@ void Session::takeStart(const StartResult &result)
     for (const QString &warning : result->warnings)
         log(LogLine::Level::Warning, warning, result->id);
     if (result->seedDrawn)
-        d->parameters.setDrawnSeed(integerAt(result->input, "seed"));
+        d->form.parameters()->setDrawnSeed(integerAt(result->input, "seed"));
+    d->form.forgetOrigin();
     Q_EMIT generated(result->id);
 }
 
@@ -353,14 +213,17 @@ void Session::lookUp(const RunId &id)
 
 void Session::sendAgain(const RunId &id)
 {
-    whenFinished(d->controller.sendAgain(id), this, [this](const StartResult &result) {
-        if (result) {
-            Q_EMIT generated(result->id);
-            return;
-        }
-        for (const Error &error : result.error())
-            Q_EMIT said(error);
-    });
+    whenFinished(d->controller.sendAgain(id), this, [this](const StartResult &result) { takeSentAgain(result); });
+}
+
+void Session::takeSentAgain(const StartResult &result)
+{
+    if (result) {
+        Q_EMIT generated(result->id);
+        return;
+    }
+    for (const Error &error : result.error())
+        Q_EMIT said(error);
 }
 
 QFuture<Result<RunRecord>> Session::details(const RunId &id)
@@ -387,9 +250,10 @@ std::optional<Price> Session::priceOfDraft() const
 {
     if (server().isSandbox)
         return Price { .amount = 0, .currency = u"USD"_s, .estimated = false };
-    if (!d->endpoint || !d->endpoint->price)
+    const Endpoint *endpoint = d->form.endpoint();
+    if (!endpoint || !endpoint->price)
         return std::nullopt;
-    return priceOf(*d->endpoint->price, d->parameters.input(), defaultsOf(*d->endpoint));
+    return priceOf(*endpoint->price, d->form.parameters()->input(), defaultsOf(*endpoint));
 }
 
 EndpointModel *Session::endpoints() const
@@ -399,12 +263,12 @@ EndpointModel *Session::endpoints() const
 
 ParameterModel *Session::parameters() const
 {
-    return &d->parameters;
+    return d->form.parameters();
 }
 
 ReferenceModel *Session::references() const
 {
-    return &d->references;
+    return d->form.references();
 }
 
 RunModel *Session::runs() const
@@ -437,19 +301,24 @@ PromptHistory *Session::prompts() const
     return &d->prompts;
 }
 
-FormHistory *Session::history() const
+Form *Session::form() const
 {
-    return &d->history;
-}
-
-const std::vector<Example> &Session::examples() const
-{
-    return d->examples;
+    return &d->form;
 }
 
 const Endpoint *Session::endpoint() const
 {
-    return d->endpoint;
+    return d->form.endpoint();
+}
+
+void Session::chooseEndpoint(const EndpointId &id)
+{
+    d->form.chooseEndpoint(id);
+}
+
+void Session::addReferences(const QStringList &files)
+{
+    d->form.addReferences(files);
 }
 
 const Server &Session::server() const
@@ -467,7 +336,7 @@ QFuture<std::optional<Error>> Session::tryKey(const QString &server, const QByte
     const Result<Server> where = Server::parse(server);
     if (!where)
         return QtFuture::makeReadyFuture(std::optional(where.error()));
-    const EndpointId endpoint = d->endpoint ? d->endpoint->id : EndpointId();
+    const EndpointId endpoint = this->endpoint() ? this->endpoint()->id : EndpointId();
     return (new KeyTrial(*where, key, this))->start(endpoint);
 }
 

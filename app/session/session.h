@@ -13,7 +13,7 @@ namespace plantain {
 class EndpointModel;
 class Exporter;
 struct Example;
-class FormHistory;
+class Form;
 class GalleryModel;
 class LogModel;
 class ParameterModel;
@@ -43,29 +43,21 @@ public:
     const std::optional<Error> &blocked() const; ///< why nothing can be generated; none when the library is open for work
 
     EndpointModel *endpoints() const; ///< one row an endpoint; the selector
-    ParameterModel *parameters() const; ///< of the chosen endpoint
-    ReferenceModel *references() const;
+    ParameterModel *parameters() const; ///< of the form
+    ReferenceModel *references() const; ///< of the form
     RunModel *runs() const;
     LogModel *log() const;
     GalleryModel *gallery() const;
     SpendToday *spend() const;
     Exporter *exporter() const; ///< copies pictures out of the library
     PromptHistory *prompts() const; ///< earlier ones
-    FormHistory *history() const; ///< what undo() and redo() would do
-    const std::vector<Example> &examples() const; ///< those whose endpoint is there
+    Form *form() const; ///< what the next run would be
 
-    const Endpoint *endpoint() const; ///< the chosen one; null when the catalog is empty
-    void chooseEndpoint(const EndpointId &id); ///< shared parameter values carry over
-    void useExample(const Example &example); ///< the whole form; one step of the history
-    /// What the form asks for, references included (files as file: addresses), in schema order.
-    Json input() const;
-    /// Replaces the whole form but its endpoint by an input as someone wrote it: one step of the history. Returns a
-    /// sentence for each alias taken and each unknown key kept. An error changes nothing.
-    Result<QStringList> setInput(const Json &input);
-    void undo(); ///< the last step of the form, if there is one
-    void redo();
-    /// Adds pictures; when the endpoint takes none and its sibling does, the sibling is chosen.
-    void addReferences(const QStringList &files);
+    const Endpoint *endpoint() const; ///< of the form; null when the catalog is empty
+    void chooseEndpoint(const EndpointId &id); ///< for the form
+    void addReferences(const QStringList &files); ///< to the form
+    /// By a person's word, who was told the host: the form's references with this address become the picture found there.
+    void fetchReference(const QUrl &url);
     const Server &server() const; ///< the chosen one: where new runs go
     Servers &servers() const;
     /// Free of charge: does the server take the key? Nothing when it does; BadKey, Locked, or why it could not be asked.
@@ -86,6 +78,11 @@ public:
     /// Fills the form with a run's input and its references (the library's copies), in place of what is there. A seed
     /// that was drawn is shown as drawn, not set.
     void recall(const RunId &id);
+    void editPicture(const RunId &id, int image); ///< the picture becomes the form's only reference, the prompt is emptied
+    void vary(const RunId &id); ///< a new run with the same input but for the seed; may cost
+    /// Fills the form with the run's input at the next higher resolution; the form tells the difference (Form::origin).
+    void promote(const RunId &id);
+    void promoteByEdit(const RunId &id, int image); ///< the same with the picture as reference of the edit endpoint
     /// The whole record of a run, for the details panel.
     QFuture<Result<RunRecord>> details(const RunId &id);
     /// The person's own words on a run. Stored after what was asked for before, even when the session goes meanwhile.
@@ -110,13 +107,10 @@ Q_SIGNALS:
 
 private:
     void setBlocked(const std::optional<Error> &error);
-    void loadDraft(const std::vector<Example> &examples);
-    void keepDraft();
-    void recordStep();
-    void restore(const struct Draft &draft);
-    Result<QStringList> fill(const Json &input);
     void takeStart(const StartResult &result);
-    void refill(const RunRecord &record);
+    void takeSentAgain(const StartResult &result);
+    void withRun(const RunId &id, const std::function<Result<void>(const RunRecord &)> &use);
+    void goOn(const RunRecord &record, const struct FormContent &content, const QString &step);
     void log(LogLine::Level level, const QString &text, const RunId &run = {});
 
     struct Private;

@@ -1,17 +1,13 @@
 #pragma once
 
-#include "draftstore.h"
 #include "endpointmodel.h"
-#include "examples.h"
 #include "exporter.h"
-#include "formhistory.h"
+#include "form.h"
 #include "gallerymodel.h"
 #include "library.h"
 #include "libraryfeed.h"
 #include "logmodel.h"
-#include "parametermodel.h"
 #include "prompthistory.h"
-#include "referencemodel.h"
 #include "runmodel.h"
 #include "runtiming.h"
 #include "session.h"
@@ -21,16 +17,15 @@
 
 namespace plantain {
 
-/// What a session is made of; of session.cpp alone.
+/// What a session is made of; of session.cpp and sessiongoingon.cpp alone.
 struct Session::Private
 {
     Private(const EndpointCatalog &endpointCatalog, Library &openLibrary, Servers &theServers, DecodePool &decodePool,
-            const QString &draftFile)
-        : history(endpointCatalog)
-        , catalog(endpointCatalog)
+            const std::vector<Example> &examples, const QString &draftFile)
+        : catalog(endpointCatalog)
         , library(openLibrary)
         , servers(theServers)
-        , draft(draftFile)
+        , form(endpointCatalog, examples, draftFile)
         , endpoints(endpointCatalog)
         , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
         , feed(openLibrary, runs, gallery, spend, prompts)
@@ -38,25 +33,23 @@ struct Session::Private
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
         , exporter(openLibrary)
     {
-        recordLater.setSingleShot(true);
-        recordLater.setInterval(0);
         openAgain.setSingleShot(true);
         openAgain.setInterval(std::chrono::seconds(3));
     }
 
-    Draft formNow() const { return { endpoint->id, parameters.draft(), references.draft() }; }
+    FileOf fileOf() const
+    {
+        return [this](const QString &file) { return library.absolute(file); };
+    }
+    Result<const Endpoint *> endpointOf(const RunRecord &record) const;
+    Result<PictureOfRun> pictureOf(const RunRecord &record, int image) const;
 
-    FormHistory history;
-    QTimer recordLater; ///< all changes of one turn of the event loop are one step
-    std::vector<Example> examples;
     const EndpointCatalog &catalog;
     Library &library;
     Servers &servers;
-    DraftStore draft;
+    Form form;
     EndpointModel endpoints;
-    ParameterModel parameters;
     PromptHistory prompts;
-    ReferenceModel references;
     RunModel runs;
     LogModel log;
     GalleryModel gallery;
@@ -65,8 +58,6 @@ struct Session::Private
     RunTiming timing;
     RunController controller;
     Exporter exporter;
-    const Endpoint *endpoint = nullptr;
-    bool loadingDraft = false;
     QTimer openAgain; ///< while a disk or another program is in the way
     std::optional<Error> blocked;
     bool hasBegun = false;

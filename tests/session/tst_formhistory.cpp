@@ -1,5 +1,4 @@
-#include "examples.h"
-#include "formhistory.h"
+#include "form.h"
 #include "parametermodel.h"
 #include "referencemodel.h"
 #include "session.h"
@@ -177,11 +176,11 @@ void FormHistoryTest::aNewStepEndsRedo()
 void FormHistoryTest::startIsNoStep()
 {
     const auto made = session({ { .id = u"x"_s, .title = u"X"_s, .endpoint = text, .input = { { "prompt", "xyz" } } } });
-    QSignalSpy changed(made->history(), &FormHistory::changed);
-    made->undo();
-    QCOMPARE(stringAt(made->input(), "prompt"), u"xyz"_s);
-    QVERIFY(!made->history()->canUndo());
-    QVERIFY(!made->history()->canRedo());
+    QSignalSpy changed(&made->form()->history(), &FormHistory::changed);
+    made->form()->undo();
+    QCOMPARE(stringAt(made->form()->input(), "prompt"), u"xyz"_s);
+    QVERIFY(!made->form()->history().canUndo());
+    QVERIFY(!made->form()->history().canRedo());
 }
 
 void FormHistoryTest::wholeFormComesBack()
@@ -191,11 +190,11 @@ void FormHistoryTest::wholeFormComesBack()
     QList<Json> inputs;
     QList<EndpointId> endpoints;
     const auto step = [&](const auto &change) {
-        inputs.append(made->input());
+        inputs.append(made->form()->input());
         endpoints.append(made->endpoint()->id);
-        const QString before = made->history()->undoName();
+        const QString before = made->form()->history().undoName();
         change();
-        QSignalSpy changed(made->history(), &FormHistory::changed);
+        QSignalSpy changed(&made->form()->history(), &FormHistory::changed);
         QTRY_COMPARE(changed.count(), 1);
     };
     step([&] { parameters.setText(parameters.promptRow(), u"a cat in the rain"_s); });
@@ -205,19 +204,19 @@ void FormHistoryTest::wholeFormComesBack()
     step([&] { made->references()->removeRows(0, 1); });
     step([&] { parameters.setText(parameters.rowOf(u"num_images"_s), u"4x"_s); });
     step([&] { parameters.resetAll(); });
-    inputs.append(made->input());
+    inputs.append(made->form()->input());
     endpoints.append(made->endpoint()->id);
     const Json last = parameters.draft();
     for (qsizetype i = inputs.size() - 2; i >= 0; --i) {
-        made->undo();
-        QCOMPARE(toBytes(made->input()), toBytes(inputs[i]));
+        made->form()->undo();
+        QCOMPARE(toBytes(made->form()->input()), toBytes(inputs[i]));
         QCOMPARE(made->endpoint()->id, endpoints[i]);
         if (i == inputs.size() - 2)
             QCOMPARE(parameters.text(parameters.rowOf(u"num_images"_s)), u"4x"_s); // what cannot be read came back too
     }
-    QVERIFY(!made->history()->canUndo());
-    while (made->history()->canRedo())
-        made->redo();
+    QVERIFY(!made->form()->history().canUndo());
+    while (made->form()->history().canRedo())
+        made->form()->redo();
     QCOMPARE(toBytes(parameters.draft()), toBytes(last));
     QCOMPARE(made->references()->rowCount(), 1);
 }
@@ -227,18 +226,18 @@ void FormHistoryTest::inputReplacesTheForm()
     const auto made = session();
     made->chooseEndpoint(edit);
     made->references()->add({ QUrl(u"https://a.org/old.png"_s) });
-    const QByteArray before = toBytes(made->input());
-    const auto warnings = made->setInput(*parseJson(R"({"mood":"calm","image_urls":["https://a.org/1.png","file:///nowhere/x.png"],
+    const QByteArray before = toBytes(made->form()->input());
+    const auto warnings = made->form()->setInput(*parseJson(R"({"mood":"calm","image_urls":["https://a.org/1.png","file:///nowhere/x.png"],
         "enable_google_search":true,"prompt":"a dog"})"));
     QVERIFY(warnings);
     QCOMPARE(warnings->size(), 2); // the alias and the unknown key
-    QCOMPARE(toBytes(made->input()), QByteArray(R"({"prompt":"a dog","image_urls":["https://a.org/1.png","file:///nowhere/x.png"],"enable_web_search":true,"mood":"calm"})"));
+    QCOMPARE(toBytes(made->form()->input()), QByteArray(R"({"prompt":"a dog","image_urls":["https://a.org/1.png","file:///nowhere/x.png"],"enable_web_search":true,"mood":"calm"})"));
     QCOMPARE(made->references()->rowCount(), 2);
     QVERIFY(made->references()->index(1).data(ReferenceModel::ErrorRole).isValid()); // kept and marked
-    made->undo();
-    QCOMPARE(toBytes(made->input()), before);
-    made->redo();
-    QVERIFY(made->setInput(*parseJson(R"({"prompt":"a dog"})")));
+    made->form()->undo();
+    QCOMPARE(toBytes(made->form()->input()), before);
+    made->form()->redo();
+    QVERIFY(made->form()->setInput(*parseJson(R"({"prompt":"a dog"})")));
     QCOMPARE(made->references()->rowCount(), 0);
 }
 
@@ -256,12 +255,12 @@ void FormHistoryTest::badInputChangesNothing()
     QFETCH(QByteArray, json);
     const auto made = session();
     made->chooseEndpoint(edit);
-    QVERIFY(made->setInput(*parseJson(R"({"prompt":"a dog","image_urls":["https://a.org/1.png"],"seed":3})")));
-    const QByteArray before = toBytes(made->input());
-    const auto taken = made->setInput(*parseJson(json));
+    QVERIFY(made->form()->setInput(*parseJson(R"({"prompt":"a dog","image_urls":["https://a.org/1.png"],"seed":3})")));
+    const QByteArray before = toBytes(made->form()->input());
+    const auto taken = made->form()->setInput(*parseJson(json));
     QVERIFY(!taken);
     QVERIFY(!taken.error().message.isEmpty());
-    QCOMPARE(toBytes(made->input()), before);
+    QCOMPARE(toBytes(made->form()->input()), before);
 }
 
 void FormHistoryTest::exampleIsOneStep()
@@ -270,18 +269,18 @@ void FormHistoryTest::exampleIsOneStep()
                                             .input = { { "prompt", "drive" }, { "image_urls", { "https://a.org/1.png" } } } },
                                           { .id = u"y"_s, .title = u"Gone"_s, .endpoint = { u"no/where"_s }, .input = Json::object() } };
     const auto made = session(examples);
-    QCOMPARE(made->examples().size(), 1u); // only what can be called
+    QCOMPARE(made->form()->examples().size(), 1u); // only what can be called
     made->chooseEndpoint(text);
     made->parameters()->setText(made->parameters()->promptRow(), u"my own words"_s);
     made->parameters()->setText(made->parameters()->rowOf(u"seed"_s), u"7"_s);
-    const QByteArray before = toBytes(made->input());
-    made->useExample(made->examples().front());
+    const QByteArray before = toBytes(made->form()->input());
+    made->form()->useExample(made->form()->examples().front());
     QCOMPARE(made->endpoint()->id, edit);
-    QCOMPARE(stringAt(made->input(), "prompt"), u"drive"_s);
-    QTRY_COMPARE(made->history()->undoName(), u"example “Coast”"_s);
-    made->undo();
+    QCOMPARE(stringAt(made->form()->input(), "prompt"), u"drive"_s);
+    QTRY_COMPARE(made->form()->history().undoName(), u"example “Coast”"_s);
+    made->form()->undo();
     QCOMPARE(made->endpoint()->id, text);
-    QCOMPARE(toBytes(made->input()), before);
+    QCOMPARE(toBytes(made->form()->input()), before);
 }
 
 QTEST_MAIN(FormHistoryTest)

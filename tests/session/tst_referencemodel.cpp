@@ -25,8 +25,15 @@ private Q_SLOTS:
     void addsFilesAndAddresses();
     void readsSizesInTheBackground();
     void fifteenthIsNamed();
+    void unusableFilesKeepARow_data();
+    void unusableFilesKeepARow();
     void refused_data();
     void refused();
+    void unusableTakeNoPlace();
+    void foldersGiveTheirPictures();
+    void replaces();
+    void fatesAreSaid();
+    void scalesDownAndBack();
     void notAPictureIsMarked();
     void tooLargeForTheEndpoint();
     void insertsAtARow();
@@ -154,16 +161,40 @@ void ReferenceModelTest::fifteenthIsNamed()
     QVERIFY(m_model->addFiles({ files.back() }).empty());
 }
 
-void ReferenceModelTest::refused_data()
+void ReferenceModelTest::unusableFilesKeepARow_data()
 {
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("type");
     QTest::newRow("missing") << u"missing.png"_s << u"missing"_s;
-    QTest::newRow("folder") << u"folder"_s << u"folder"_s;
     QTest::newRow("pipe") << u"pipe"_s << u"not_a_file"_s;
     QTest::newRow("device") << u"/dev/zero"_s << u"not_a_file"_s;
     QTest::newRow("empty file") << u"empty.png"_s << u"empty"_s;
     QTest::newRow("link to nothing") << u"link.png"_s << u"missing"_s;
+}
+
+void ReferenceModelTest::unusableFilesKeepARow()
+{
+    QFETCH(QString, what);
+    QFETCH(QString, type);
+    QCOMPARE(::mkfifo(QFile::encodeName(m_folder->filePath(u"pipe"_s)).constData(), 0600), 0);
+    file(u"empty.png"_s, {});
+    QVERIFY(QFile::link(m_folder->filePath(u"nowhere"_s), m_folder->filePath(u"link.png"_s)));
+    const QString path = QDir(m_folder->path()).absoluteFilePath(what);
+    QVERIFY(m_model->addFiles({ path, picture(u"good.png"_s) }).empty());
+    QCOMPARE(m_model->rowCount(), 2);
+    const auto error = m_model->index(0).data(ReferenceModel::ErrorRole).value<Error>();
+    QCOMPARE(error.type, type);
+    QVERIFY2(error.message.contains(QFileInfo(what).fileName()), qPrintable(error.message));
+    QTRY_VERIFY_WITH_TIMEOUT(m_model->index(1).data(ReferenceModel::SizeRole).isValid(), 30'000);
+    QVERIFY(!m_model->index(1).data(ReferenceModel::ErrorRole).isValid()); // the other is unharmed
+    QCOMPARE(m_model->problems().size(), 1u);
+}
+
+void ReferenceModelTest::refused_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("type");
+    QTest::newRow("folder without pictures") << u"folder"_s << u"folder"_s;
     QTest::newRow("ftp") << u"ftp://example.org/a.png"_s << u"url"_s;
     QTest::newRow("data") << u"data:image/png;base64,AAAA"_s << u"url"_s;
     QTest::newRow("script") << u"javascript:alert(1)"_s << u"url"_s;
@@ -175,10 +206,7 @@ void ReferenceModelTest::refused()
     QFETCH(QString, what);
     QFETCH(QString, type);
     QVERIFY(QDir(m_folder->path()).mkdir(u"folder"_s));
-    QCOMPARE(::mkfifo(QFile::encodeName(m_folder->filePath(u"pipe"_s)).constData(), 0600), 0);
-    file(u"empty.png"_s, {});
-    QVERIFY(QFile::link(m_folder->filePath(u"nowhere"_s), m_folder->filePath(u"link.png"_s)));
-
+    file(u"folder/letter.txt"_s, "Dear Sir,");
     const bool isAddress = what.contains(u':');
     const QUrl url = isAddress ? QUrl(what) : QUrl::fromLocalFile(QDir(m_folder->path()).absoluteFilePath(what));
     const auto refused = m_model->add({ url, QUrl::fromLocalFile(picture(u"good.png"_s)) });
@@ -187,6 +215,80 @@ void ReferenceModelTest::refused()
     QVERIFY2(refused.front().message.contains(isAddress ? what.left(4) : QFileInfo(what).fileName()),
              qPrintable(refused.front().message));
     QCOMPARE(names(), QStringList { u"good.png"_s });
+}
+
+void ReferenceModelTest::unusableTakeNoPlace()
+{
+    QStringList files { file(u"empty.png"_s, {}) };
+    for (int i = 1; i <= 14; ++i)
+        files.append(picture(u"%1.png"_s.arg(i)));
+    const auto refused = m_model->addFiles(files);
+    QCOMPARE(refused.size(), 1u);
+    QCOMPARE(refused.front().type, u"empty"_s);
+    QCOMPARE(m_model->rowCount(), 14);
+    QCOMPARE(names().last(), u"14.png"_s);
+}
+
+void ReferenceModelTest::foldersGiveTheirPictures()
+{
+    QVERIFY(QDir(m_folder->path()).mkpath(u"folder/inner"_s));
+    for (const QString &name : { u"10.png"_s, u"2.png"_s, u"inner/3.png"_s })
+        picture(u"folder/"_s + name);
+    file(u"folder/letter.txt"_s, "Dear Sir,");
+    QVERIFY(m_model->addFiles({ picture(u"first.png"_s), m_folder->filePath(u"folder"_s) }).empty());
+    QCOMPARE(names(), (QStringList { u"first.png"_s, u"2.png"_s, u"10.png"_s })); // as a person counts
+}
+
+void ReferenceModelTest::replaces()
+{
+    QVERIFY(m_model->addFiles({ picture(u"1.png"_s), picture(u"2.png"_s) }).empty());
+    m_model->setPart(1, ReferencePart::Layout);
+    QVERIFY(!m_model->replace(1, QUrl::fromLocalFile(picture(u"3.png"_s, { 9, 8 }))));
+    QCOMPARE(names(), (QStringList { u"1.png"_s, u"3.png"_s }));
+    QCOMPARE(m_model->references()[1].part, ReferencePart::Layout);
+    QTRY_COMPARE_WITH_TIMEOUT(m_model->references()[1].size, QSize(9, 8), 30'000);
+    QVERIFY(m_model->replace(0, QUrl(u"ftp://example.org/a"_s)));
+    QCOMPARE(names().first(), u"1.png"_s);
+}
+
+void ReferenceModelTest::fatesAreSaid()
+{
+    QImage deep(4, 4, QImage::Format_RGBA64);
+    deep.fill(Qt::red);
+    const QString path = m_folder->filePath(u"deep.png"_s);
+    deep.setText(u"Author"_s, u"somebody"_s);
+    QVERIFY(deep.save(path));
+    QVERIFY(m_model->addFiles({ picture(u"plain.jpg"_s), path }).empty());
+    QVERIFY(m_model->add({ QUrl(u"https://example.org/a.png"_s) }).empty());
+    const auto fate = [this](int row) { return m_model->index(row).data(ReferenceModel::FateTextRole).toString(); };
+    QVERIFY2(fate(2).contains(u"example.org"_s), qPrintable(fate(2)));
+    QTRY_VERIFY_WITH_TIMEOUT(!fate(0).isEmpty() && !fate(1).isEmpty(), 30'000);
+    QVERIFY2(fate(0).startsWith(u"sent as it is"_s), qPrintable(fate(0)));
+    QVERIFY2(fate(1).contains(u"16 bits"_s) && fate(1).contains(u"metadata"_s), qPrintable(fate(1)));
+    QVERIFY(!m_model->index(0).data(ReferenceModel::PictureRole).value<QImage>().isNull());
+}
+
+void ReferenceModelTest::scalesDownAndBack()
+{
+    Endpoint endpoint = endpointWith(14);
+    const QString path = picture(u"large.png"_s, { 500, 400 });
+    const qint64 bytes = QFileInfo(path).size();
+    endpoint.fileLimits = { { .field = u"image_urls"_s, .bytes = bytes - 1, .source = u"somebody"_s } };
+    m_model->setEndpoint(&endpoint);
+    QVERIFY(m_model->addFiles({ path }).empty());
+    QCOMPARE(m_model->problems().size(), 1u); // over the limit: said at once
+    const auto offer = [this] { return m_model->index(0).data(ReferenceModel::ScaleOfferTextRole).toString(); };
+    QTRY_VERIFY_WITH_TIMEOUT(!offer().isEmpty(), 30'000);
+    QVERIFY2(offer().contains(u"500 × 400"_s), qPrintable(offer()));
+    m_model->setScaledDown(0, true);
+    QVERIFY(m_model->problems().empty());
+    QCOMPARE(m_model->sources().front().atMostBytes, bytes - 1);
+    const Json draft = m_model->draft();
+    m_model->setScaledDown(0, false);
+    QCOMPARE(m_model->problems().size(), 1u);
+    m_model->setDraft(draft);
+    QCOMPARE(m_model->sources().front().atMostBytes, bytes - 1);
+    m_model->setEndpoint(nullptr);
 }
 
 void ReferenceModelTest::notAPictureIsMarked()
@@ -213,9 +315,8 @@ void ReferenceModelTest::tooLargeForTheEndpoint()
     endpoint.fileLimits.front().bytes = bytes - 1;
     m_model->setEndpoint(&endpoint);
     QCOMPARE(m_model->problems().size(), 1u); // was added under a wider limit
-    const auto refused = m_model->addFiles({ path });
-    QCOMPARE(refused.size(), 1u);
-    QVERIFY2(refused.front().message.contains(u"somebody"_s), qPrintable(refused.front().message));
+    const QString sentence = m_model->problems().front().message;
+    QVERIFY2(sentence.contains(u"somebody"_s), qPrintable(sentence));
     m_model->setEndpoint(nullptr);
 }
 
@@ -345,6 +446,12 @@ void ReferenceModelTest::draft()
     const QString goes = picture(u"goes.png"_s);
     const QUrl url(u"https://example.org/a%20b.png?x=%C3%BC"_s);
     QVERIFY(m_model->add({ QUrl::fromLocalFile(stays), url, QUrl::fromLocalFile(goes) }).empty());
+    m_model->setPart(1, ReferencePart::Background);
+    QVERIFY(m_model->insert({ [&] {
+        Reference renamed = referenceFromFile(stays);
+        renamed.name = u"as it was called"_s;
+        return renamed;
+    }() }).empty());
     const auto draft = parseJson(toBytes(m_model->draft()));
     QVERIFY(draft);
     QVERIFY(QFile::remove(goes));
@@ -353,7 +460,9 @@ void ReferenceModelTest::draft()
     QAbstractItemModelTester tester(&again, QAbstractItemModelTester::FailureReportingMode::QtTest);
     again.setEndpoint(m_edit);
     again.setDraft(*draft);
-    QCOMPARE(again.rowCount(), 3);
+    QCOMPARE(again.rowCount(), 4);
+    QCOMPARE(again.references()[3].name, u"as it was called"_s);
+    QCOMPARE(again.references()[1].part, ReferencePart::Background);
     QCOMPARE(again.references()[0].file, stays);
     QCOMPARE(again.references()[1].url, url);
     QCOMPARE(again.references()[2].file, goes);

@@ -5,12 +5,15 @@
 #include "galleryview.h"
 #include "mainwindow.h"
 #include "parametermodel.h"
+#include "offerstrip.h"
+#include "originnote.h"
 #include "referencemodel.h"
 #include "session.h"
 #include "thumbnailstore.h"
 #include "workbench.h"
 
 #include <QAction>
+#include <QPushButton>
 #include <QLineEdit>
 
 using namespace plantain;
@@ -27,6 +30,7 @@ private Q_SLOTS:
     void fillsTheFormFromATile();
     void cancelsFromATile();
     void usesPicturesAsReferences();
+    void goesOnFromAPicture();
 
 private:
     void open()
@@ -132,10 +136,41 @@ void TestGalleryWindow::usesPicturesAsReferences()
     page().focusView();
     QTRY_VERIFY(actions().useAsReference->isEnabled());
     QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
-    QVERIFY(m_session->references()->takesReferences()); // the sibling that does was chosen
     QCOMPARE(m_session->references()->rowCount(), 1);
+    QVERIFY(!m_session->references()->takesReferences()); // nothing is switched unasked
+    auto *offer = m_window->findChild<OfferStrip *>(u"siblingOffer"_s);
+    QVERIFY(offer && offer->isVisible());
+    QTest::mouseClick(offer->button(), Qt::LeftButton);
+    QVERIFY(m_session->references()->takesReferences());
     QCOMPARE(m_session->references()->references().front().file, view().currentIndex().data(GalleryRole::File).toString());
     QCOMPARE(promptInForm(), u"to be edited"_s);
+}
+
+void TestGalleryWindow::goesOnFromAPicture()
+{
+    QVERIFY(!actions().editPicture->isEnabled());
+    generate(u"to go on from"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stateAt(0), TileState::Picture, 60'000);
+    page().focusView();
+    QTRY_VERIFY(actions().editPicture->isEnabled());
+    auto *origin = m_window->findChild<OriginNote *>();
+    QVERIFY(origin && origin->text().isEmpty());
+
+    QTest::keyClick(m_window.get(), Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(!origin->text().isEmpty(), 30'000);
+    QVERIFY2(origin->text().contains(u"0.5K → 1K"_s), qPrintable(origin->text())); // shown before anything is sent
+    QCOMPARE(view().model()->rowCount(), 1);
+
+    QTest::keyClick(m_window.get(), Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(view().model()->rowCount(), 2, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(stateAt(0), TileState::Picture, 60'000);
+
+    actions().openPicture->trigger(); // the viewer has the same
+    QTest::keyClick(m_window.get(), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->references()->takesReferences(), 30'000);
+    QCOMPARE(m_session->references()->references().front().file, view().currentIndex().data(GalleryRole::File).toString());
+    QCOMPARE(promptInForm(), QString());
+    QVERIFY(origin->text().isEmpty());
 }
 
 QTEST_MAIN(TestGalleryWindow)

@@ -1,7 +1,6 @@
 #include "actions.h"
-#include "examples.h"
 #include "examplesmenu.h"
-#include "formhistory.h"
+#include "form.h"
 #include "generatepanel.h"
 #include "jsonpage.h"
 #include "mainwindow.h"
@@ -142,15 +141,15 @@ void GeneratePanelTest::undoFromAnyField_data()
 void GeneratePanelTest::undoFromAnyField()
 {
     QFETCH(QString, field);
-    const QByteArray before = toBytes(m_session->input());
+    const QByteArray before = toBytes(m_session->form()->input());
     m_window->findChild<QToolButton *>(u"advanced"_s)->setChecked(true);
     parameters().setText(parameters().rowOf(u"resolution"_s), u"4K"_s);
-    QTRY_VERIFY(m_session->history()->canUndo());
+    QTRY_VERIFY(m_session->form()->history().canUndo());
     QWidget *input = panel()->form()->findChild<QWidget *>(field);
     QVERIFY(input);
     input->setFocus();
     QTest::keyClick(input, Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(toBytes(m_session->input()), before);
+    QCOMPARE(toBytes(m_session->form()->input()), before);
 }
 
 void GeneratePanelTest::undoSaysWhat()
@@ -171,7 +170,7 @@ void GeneratePanelTest::jsonShowsTheInput()
     QTest::keyClick(m_window.get(), Qt::Key_J, Qt::ControlModifier);
     QVERIFY(json()->isVisible() && json()->hasFocus());
     QVERIFY(!panel()->form()->isVisible());
-    QCOMPARE(json()->toPlainText(), QString::fromUtf8(toPrettyBytes(m_session->input())));
+    QCOMPARE(json()->toPlainText(), QString::fromUtf8(toPrettyBytes(m_session->form()->input())));
     QVERIFY(!json()->toPlainText().contains(u"seed"_s)); // unset is not sent
     parameters().setText(parameters().rowOf(u"num_images"_s), u"3"_s);
     QVERIFY(json()->toPlainText().contains(u"\"num_images\": 3"_s));
@@ -181,18 +180,18 @@ void GeneratePanelTest::jsonShowsTheInput()
 
 void GeneratePanelTest::jsonGoesIntoTheForm()
 {
-    const QByteArray before = toBytes(m_session->input());
+    const QByteArray before = toBytes(m_session->form()->input());
     actions().showJson->setChecked(true);
     json()->setFocus();
     write(u"{\"prompt\": \"a pear\",\n\"seed\": 9007199254740993}"_s);
     QTRY_COMPARE(prompt(), u"a pear"_s);
-    QCOMPARE(toBytes(m_session->input()), QByteArray(R"({"prompt":"a pear","seed":9007199254740993})"));
+    QCOMPARE(toBytes(m_session->form()->input()), QByteArray(R"({"prompt":"a pear","seed":9007199254740993})"));
     QVERIFY(json()->toPlainText().startsWith(u"{\"prompt\""_s)); // not rewritten under the hands
     QCOMPARE(promptEdit()->toPlainText(), u"a pear"_s);
     actions().showJson->setChecked(false);
-    QTRY_COMPARE(m_session->history()->undoName(), u"editing of the JSON"_s);
+    QTRY_COMPARE(m_session->form()->history().undoName(), u"editing of the JSON"_s);
     actions().undo->trigger();
-    QCOMPARE(toBytes(m_session->input()), before);
+    QCOMPARE(toBytes(m_session->form()->input()), before);
 }
 
 void GeneratePanelTest::unknownKeysAndAliasesAreNamed()
@@ -202,7 +201,7 @@ void GeneratePanelTest::unknownKeysAndAliasesAreNamed()
     QVERIFY(panel()->json()->commit());
     QVERIFY2(note().contains(u"enable_google_search"_s) && note().contains(u"mood"_s), qPrintable(note()));
     QVERIFY2(note().contains(u"num_images: "_s), qPrintable(note())); // what the form marks is said here too
-    QCOMPARE(toBytes(m_session->input()), QByteArray(R"({"prompt":"a pear","num_images":9,"enable_web_search":true,"mood":"calm"})"));
+    QCOMPARE(toBytes(m_session->form()->input()), QByteArray(R"({"prompt":"a pear","num_images":9,"enable_web_search":true,"mood":"calm"})"));
 }
 
 void GeneratePanelTest::badJsonStays_data()
@@ -219,11 +218,11 @@ void GeneratePanelTest::badJsonStays()
 {
     QFETCH(QString, text);
     QFETCH(QString, says);
-    const QByteArray before = toBytes(m_session->input());
+    const QByteArray before = toBytes(m_session->form()->input());
     actions().showJson->setChecked(true);
     write(text);
     QTRY_VERIFY2(note().contains(says), qPrintable(note()));
-    QCOMPARE(toBytes(m_session->input()), before);
+    QCOMPARE(toBytes(m_session->form()->input()), before);
     parameters().setText(parameters().rowOf(u"num_images"_s), u"3"_s); // elsewhere
     QCOMPARE(json()->toPlainText(), text);
     actions().showJson->setChecked(false);
@@ -256,7 +255,7 @@ void GeneratePanelTest::discardShowsTheForm()
         if (button->accessibleName().startsWith(u"Back"_s))
             QTest::mouseClick(button, Qt::LeftButton);
     }
-    QCOMPARE(json()->toPlainText(), QString::fromUtf8(toPrettyBytes(m_session->input())));
+    QCOMPARE(json()->toPlainText(), QString::fromUtf8(toPrettyBytes(m_session->form()->input())));
     QVERIFY(note().isEmpty());
 }
 
@@ -264,7 +263,7 @@ void GeneratePanelTest::undoInTheJson()
 {
     const QString before = prompt();
     parameters().setText(parameters().promptRow(), u"a plum"_s);
-    QTRY_VERIFY(m_session->history()->canUndo());
+    QTRY_VERIFY(m_session->form()->history().canUndo());
     actions().showJson->setChecked(true);
     json()->setFocus();
     const QString shown = json()->toPlainText();

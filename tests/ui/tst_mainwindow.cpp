@@ -299,7 +299,7 @@ void TestMainWindow::endpointsFromTheCatalog()
         Q_EMIT box->activated(row);
         QVERIFY(f.session->endpoint());
         QCOMPARE(f.session->endpoint()->id, f.bench.catalog.endpoints()[size_t(row)].id);
-        QCOMPARE(f.actions().addReferences->isEnabled(), f.session->endpoint()->maxReferences > 0);
+        QVERIFY(f.actions().addReferences->isEnabled()); // for itself or its sibling
     }
     f.session->chooseEndpoint(f.bench.catalog.endpoints().back().id); // from elsewhere: the box follows
     QCOMPARE(box->currentIndex(), box->count() - 1);

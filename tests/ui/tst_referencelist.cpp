@@ -1,17 +1,25 @@
 #include "endpointcatalog.h"
+#include "givenpictures.h"
 #include "notelabel.h"
+#include "offerstrip.h"
 #include "referencelist.h"
 #include "referencelistview.h"
+#include "referencemenu.h"
 #include "referencemodel.h"
+#include "runcontroller.h"
 #include "sectionheading.h"
 #include "urlsfrommime.h"
 
+#include <QAction>
+#include <QBuffer>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QImage>
 #include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -40,6 +48,16 @@ private Q_SLOTS:
     void buttons();
     void keys();
     void paste();
+    void pictureGoesBeforeItsAddress();
+    void filesGoBeforeAPicture();
+    void ownPictureIsWritten();
+    void foreignKindsOfPictureAreNotDecoded();
+    void menuLabels();
+    void replaces();
+    void offersTheSibling();
+    void offersASmallerCopy();
+    void manyPeopleAreSaid();
+    void fetchesByAPressThatNamesTheHost();
     void fileDialogDoesNotBlock();
     void errorOfTheListIsSaid();
     void hiddenWithoutReferences();
@@ -97,7 +115,7 @@ QStringList ReferenceListTest::names() const
 
 QString ReferenceListTest::note() const
 {
-    const auto *label = m_list->findChild<NoteLabel *>();
+    const auto *label = m_list->findChild<NoteLabel *>(u"referencesNote"_s);
     return label->isVisible() ? label->text() : QString();
 }
 
@@ -262,6 +280,179 @@ void ReferenceListTest::paste()
     m_list->view()->setFocus();
     QTest::keySequence(m_list->view(), QKeySequence::Paste);
     QCOMPARE(names(), (QStringList { u"a.png"_s, u"b.png"_s }));
+}
+
+void ReferenceListTest::pictureGoesBeforeItsAddress()
+{
+    const QByteArray png = "\x89PNG as it came";
+    QMimeData data;
+    data.setUrls({ QUrl(u"https://example.org/page-with-a-picture"_s) });
+    data.setData(u"image/bmp"_s, "BM");
+    data.setData(u"image/png"_s, png);
+    QSignalSpy given(m_list.get(), &ReferenceList::pictureGiven);
+    QVERIFY(drop(m_list->view()->viewport(), { 20, 20 }, data));
+    QCOMPARE(given.size(), 1);
+    QCOMPARE(given.front().at(0).toByteArray(), png); // byte for byte: nothing decoded it
+    QCOMPARE(m_model->rowCount(), 0);
+}
+
+void ReferenceListTest::filesGoBeforeAPicture()
+{
+    QMimeData data;
+    data.setUrls({ QUrl::fromLocalFile(picture(u"a.png"_s)) });
+    data.setData(u"image/png"_s, "\x89PNG");
+    QSignalSpy given(m_list.get(), &ReferenceList::pictureGiven);
+    QVERIFY(drop(m_list.get(), { 5, 5 }, data));
+    QCOMPARE(names(), QStringList { u"a.png"_s });
+    QCOMPARE(given.size(), 0);
+}
+
+void ReferenceListTest::ownPictureIsWritten()
+{
+    QImage image(3, 2, QImage::Format_ARGB32);
+    image.fill(QColor(10, 20, 30, 40));
+    QMimeData data;
+    data.setImageData(image);
+    QVERIFY(mayGivePictures(data));
+    const auto back = QImage::fromData(givenPictures(data).picture, "PNG");
+    QCOMPARE(back.convertToFormat(QImage::Format_ARGB32), image);
+}
+
+void ReferenceListTest::foreignKindsOfPictureAreNotDecoded()
+{
+    QByteArray bmp;
+    QBuffer buffer(&bmp);
+    QImage(2, 2, QImage::Format_RGB32).save(&buffer, "BMP");
+    QMimeData data;
+    data.setImageData(QImage(2, 2, QImage::Format_RGB32));
+    data.setData(u"image/bmp"_s, bmp);
+    QVERIFY(givenPictures(data).isEmpty());
+}
+
+void ReferenceListTest::menuLabels()
+{
+    m_list->add({ QUrl(u"https://example.org/1"_s), QUrl(u"https://example.org/2"_s) });
+    m_list->view()->setCurrentIndex(m_model->index(1));
+    ReferenceMenu menu(*m_model, *m_list->view());
+    const auto press = [&menu](const QString &text) {
+        for (QAction *action : menu.findChildren<QAction *>()) {
+            if (action->text().remove(u'&') == text) {
+                action->trigger();
+                return;
+            }
+        }
+        QFAIL(qPrintable(text));
+    };
+    press(u"Style"_s);
+    QCOMPARE(m_model->references()[1].part, ReferencePart::Style);
+    QCOMPARE(m_model->references()[0].part, ReferencePart::None);
+    QVERIFY(m_model->index(1).data(Qt::AccessibleTextRole).toString().contains(u"Style"_s));
+    press(u"Move up"_s);
+    QCOMPARE(m_model->references()[0].part, ReferencePart::Style);
+    press(u"Remove"_s);
+    QCOMPARE(names(), QStringList { u"1"_s });
+}
+
+void ReferenceListTest::replaces()
+{
+    m_list->add({ QUrl(u"https://example.org/1"_s), QUrl(u"https://example.org/2"_s) });
+    m_model->setPart(0, ReferencePart::Person);
+    m_list->view()->setCurrentIndex(m_model->index(0));
+    m_list->view()->setFocus();
+    QTest::keyClick(m_list->view(), Qt::Key_Return);
+    auto *dialog = m_list->findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    Q_EMIT dialog->fileSelected(picture(u"other.png"_s));
+    dialog->close();
+    QCOMPARE(names(), (QStringList { u"other.png"_s, u"2"_s }));
+    QCOMPARE(m_model->references()[0].part, ReferencePart::Person);
+}
+
+void ReferenceListTest::offersTheSibling()
+{
+    const Endpoint *edit = m_catalog.find({ u"fal-ai/nano-banana-2/edit"_s });
+    const Endpoint *text = m_catalog.find({ u"fal-ai/nano-banana-2"_s });
+    auto *offer = m_list->findChild<OfferStrip *>(u"siblingOffer"_s);
+    QSignalSpy wanted(m_list.get(), &ReferenceList::endpointWanted);
+    m_model->setEndpoint(text, edit);
+    QVERIFY(m_list->isVisible());
+    QVERIFY(offer->isHidden());
+    m_list->add({ QUrl(u"https://example.org/1"_s) });
+    QVERIFY2(offer->sentence().contains(u"Nano Banana 2"_s), qPrintable(offer->sentence()));
+    QTest::mouseClick(offer->button(), Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.front().front().value<EndpointId>(), edit->id);
+    m_model->setEndpoint(edit, text);
+    QVERIFY(offer->isHidden());
+    m_model->removeRow(0);
+    QVERIFY(offer->isVisible()); // the way back
+    QTest::mouseClick(offer->button(), Qt::LeftButton);
+    QCOMPARE(wanted.back().front().value<EndpointId>(), text->id);
+    m_model->setEndpoint(text, edit);
+    QVERIFY(offer->isHidden());
+}
+
+void ReferenceListTest::offersASmallerCopy()
+{
+    QImage noise(300, 200, QImage::Format_RGB32);
+    quint32 random = 1;
+    for (int y = 0; y < noise.height(); ++y) {
+        for (int x = 0; x < noise.width(); ++x) {
+            random = random * 1664525 + 1013904223;
+            noise.setPixel(x, y, random >> 8);
+        }
+    }
+    const QString file = m_folder->filePath(u"noise.png"_s);
+    QVERIFY(noise.save(file));
+    Endpoint endpoint = *m_catalog.find({ u"fal-ai/nano-banana-2/edit"_s });
+    endpoint.fileLimits = { { .field = u"image_urls"_s, .bytes = 60'000, .source = u"somebody"_s, .advisory = true } };
+    m_model->setEndpoint(&endpoint);
+    m_list->add({ QUrl::fromLocalFile(file) });
+    auto *offer = m_list->findChild<OfferStrip *>(u"scaleOffer"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(offer->isVisible(), 30'000);
+    QVERIFY2(offer->sentence().contains(u"somebody"_s), qPrintable(offer->sentence()));
+    QVERIFY2(offer->button()->text().contains(u"300 × 200"_s), qPrintable(offer->button()->text()));
+    QTest::mouseClick(offer->button(), Qt::LeftButton);
+    QVERIFY(offer->isHidden());
+    QCOMPARE(m_model->sources().front().atMostBytes, 60'000);
+    QVERIFY(m_model->index(0).data(ReferenceModel::DetailRole).toString().contains(u"→"_s));
+    m_model->setScaledDown(0, false); // and back
+    QVERIFY(offer->isVisible());
+    QCOMPARE(m_model->sources().front().atMostBytes, 0);
+    m_model->setEndpoint(nullptr);
+}
+
+void ReferenceListTest::manyPeopleAreSaid()
+{
+    QList<QUrl> urls;
+    for (int i = 1; i <= 6; ++i)
+        urls.append(QUrl(u"https://example.org/%1"_s.arg(i)));
+    m_list->add(urls);
+    for (int row = 0; row < 5; ++row)
+        m_model->setPart(row, ReferencePart::Person);
+    QCOMPARE(m_model->hint(), QString());
+    m_model->setPart(5, ReferencePart::Person);
+    const QString hint = m_model->hint();
+    QVERIFY2(hint.contains(u'5') && hint.contains(u'6'), qPrintable(hint));
+    m_model->setPart(0, ReferencePart::Style);
+    QCOMPARE(m_model->hint(), QString());
+}
+
+void ReferenceListTest::fetchesByAPressThatNamesTheHost()
+{
+    const QUrl url(u"https://pictures.example.org/a.png"_s);
+    QSignalSpy wanted(m_list.get(), &ReferenceList::fetchWanted);
+    m_list->add({ url });
+    auto *offer = m_list->findChild<OfferStrip *>(u"fetchOffer"_s);
+    QVERIFY(offer->isVisible());
+    QVERIFY2(offer->button()->text().contains(u"pictures.example.org"_s), qPrintable(offer->button()->text()));
+    QCOMPARE(wanted.size(), 0);
+    QTest::mouseClick(offer->button(), Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.front().front().toUrl(), url);
+    m_model->setFetched(url, picture(u"fetched.png"_s));
+    QVERIFY(offer->isHidden());
+    QCOMPARE(names(), QStringList { u"a.png"_s });
 }
 
 void ReferenceListTest::fileDialogDoesNotBlock()

@@ -1,0 +1,44 @@
+#include "goonactions.h"
+
+#include "actions.h"
+#include "galleryroles.h"
+#include "galleryview.h"
+#include "session.h"
+
+#include <QAction>
+
+namespace plantain {
+
+GoOnActions::GoOnActions(Session &session, const GalleryView &view, const Actions &actions, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_view(view)
+    , m_actions(actions)
+{
+    const auto on = [this](QAction *action, auto handler) {
+        connect(action, &QAction::triggered, this, [this, handler] {
+            const QModelIndex index = m_view.currentIndex();
+            handler(index.data(GalleryRole::RunId).value<RunId>(), index.data(GalleryRole::ImageIndex).toInt());
+        });
+    };
+    on(actions.editPicture, [this](const RunId &run, int image) { m_session.editPicture(run, image); });
+    on(actions.vary, [this](const RunId &run, int) { m_session.vary(run); });
+    on(actions.promote, [this](const RunId &run, int) { m_session.promote(run); });
+    on(actions.promoteByEdit, [this](const RunId &run, int image) { m_session.promoteByEdit(run, image); });
+    connect(view.selectionModel(), &QItemSelectionModel::currentChanged, this, &GoOnActions::enable);
+    connect(view.model(), &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
+        const int row = m_view.currentIndex().row();
+        if (row >= first.row() && row <= last.row())
+            enable();
+    });
+    enable();
+}
+
+void GoOnActions::enable()
+{
+    const bool isPicture = TileState(m_view.currentIndex().data(GalleryRole::State).toInt()) == TileState::Picture;
+    for (QAction *action : { m_actions.editPicture, m_actions.vary, m_actions.promote, m_actions.promoteByEdit })
+        action->setEnabled(isPicture && m_view.currentIndex().isValid());
+}
+
+} // namespace plantain
