@@ -23,6 +23,7 @@ class RunModel;
 class RunTiming;
 class Servers;
 class SpendToday;
+class Trash;
 
 /// What the window works on: the models, and the verbs a person has. Owns the models and the controller; what the
 /// constructor takes is the composition root's and outlives it. Lives on the GUI thread.
@@ -50,6 +51,7 @@ public:
     GalleryModel *gallery() const;
     SpendToday *spend() const;
     Exporter *exporter() const; ///< copies pictures out of the library
+    Trash *trash() const; ///< deletes pictures
     PromptHistory *prompts() const; ///< earlier ones
     FormHistory *history() const; ///< what undo() and redo() would do
     const std::vector<Example> &examples() const; ///< those whose endpoint is there

@@ -16,6 +16,7 @@
 #include "runtiming.h"
 #include "session.h"
 #include "spendtoday.h"
+#include "trash.h"
 
 #include <QTimer>
 
@@ -37,6 +38,7 @@ struct Session::Private
         , timing(openLibrary)
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
         , exporter(openLibrary)
+        , trash(openLibrary)
     {
         recordLater.setSingleShot(true);
         recordLater.setInterval(0);
@@ -65,6 +67,7 @@ struct Session::Private
     RunTiming timing;
     RunController controller;
     Exporter exporter;
+    Trash trash;
     const Endpoint *endpoint = nullptr;
     bool loadingDraft = false;
     QTimer openAgain; ///< while a disk or another program is in the way
