@@ -31,6 +31,7 @@ struct Actions
     QAction *openPicture, *useAsReference, *recall;
     QAction *copyPicture, *copyPrompt, *copyPath, *showInFolder;
     QAction *cancelPicture, *lookUpPicture, *sendPictureAgain;
+    QAction *deletePictures, *restorePictures, *undoDeletion, *showTrash, *emptyTrash; ///< TrashStrip does them
     QAction *findInGallery;
     QAction *followNewest; ///< checkable
     QAction *followLog; ///< checkable

@@ -100,6 +100,7 @@ void Session::setBlocked(const std::optional<Error> &error)
 void Session::begin(const OpenReport &report)
 {
     setBlocked(report.onlyLooking);
+    Q_EMIT begun();
     if (report.onlyLooking) {
         d->openAgain.start();
         if (d->hasBegun)

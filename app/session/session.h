@@ -106,6 +106,7 @@ Q_SIGNALS:
     void recalled(const plantain::RunId &id); ///< the form holds its input now
     void refused(); ///< Generate was pressed and the form shows why nothing was sent
     void blockedChanged();
+    void begun(); ///< the library is open
     void recovered(); ///< the disk takes again what is to be stored
     void said(const plantain::Error &error); ///< what concerns no field and no run: one dismissable strip
     void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
