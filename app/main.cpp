@@ -1,5 +1,6 @@
 #include "commandline.h"
 #include "generatecommand.h"
+#include "handover.h"
 #include "keychainstore.h"
 #include "keysource.h"
 #include "listcommand.h"
@@ -36,11 +37,12 @@ Result<std::unique_ptr<Engine>> engineFor(const CommandLine &line, const Paths &
 Result<std::unique_ptr<Command>> commandFor(const CommandLine &line, const Paths &paths)
 {
     using Made = std::unique_ptr<Command>;
+    const QByteArray key = takeKeyFromEnvironment(); // whoever needs it
     if (line.verb == CommandLine::Verb::Sandbox)
         return Made(std::make_unique<SandboxCommand>(line, paths));
     if (line.verb == CommandLine::Verb::List)
         return Made(std::make_unique<ListCommand>(line.library.isEmpty() ? paths.library : line.library));
-    auto engine = engineFor(line, paths, takeKeyFromEnvironment());
+    auto engine = engineFor(line, paths, key);
     if (!engine)
         return failure(engine.error());
     if (line.verb == CommandLine::Verb::Generate)
@@ -70,12 +72,28 @@ CommandLine withServer(CommandLine line, const Paths &paths)
     return line;
 }
 
+/// Where a window has the library open already, it is that one's turn.
+bool isHandedOver(QApplication &app, const QString &library, const QStringList &files)
+{
+    bool isTaken = false;
+    Handover handover(library, files);
+    QObject::connect(&handover, &Handover::finished, &app, [&isTaken](bool taken) {
+        isTaken = taken;
+        QCoreApplication::exit();
+    }, Qt::QueuedConnection);
+    handover.start();
+    app.exec();
+    return isTaken;
+}
+
 int runWindow(QApplication &app, const CommandLine &given, const Paths &paths)
 {
     CommandLine line = withServer(given, paths);
     const QByteArray key = takeKeyFromEnvironment();
     UnixSignals signals_;
     while (true) {
+        if (isHandedOver(app, line.library.isEmpty() ? paths.library : line.library, line.files))
+            return Command::Good;
         auto engine = engineFor(line, paths, key);
         if (!engine)
             return fail(engine.error(), Command::Bad);

@@ -39,11 +39,13 @@ Json runLine(const RunRecord &record, const QString &folder)
     for (const ImageRecord &image : record.images) {
         if (image.file.isEmpty())
             continue;
-        images.push_back({ { "file", toJson(QDir(folder).absoluteFilePath(image.file)) },
+        const bool isThere = image.deletion != Deletion::Emptied;
+        images.push_back({ { "file", isThere ? toJson(QDir(folder).absoluteFilePath(image.file)) : Json() },
                            { "sha256", toJson(image.sha256) },
                            { "width", image.size.width() },
                            { "height", image.size.height() },
-                           { "content_type", toJson(image.contentType) } });
+                           { "content_type", toJson(image.contentType) },
+                           { "deleted", orNull(wordOf(image.deletion)) } });
     }
     return { { "run", toJson(record.id.text) },
              { "endpoint", toJson(record.endpoint.text) },
@@ -56,7 +58,8 @@ Json runLine(const RunRecord &record, const QString &folder)
              { "currency", record.price ? toJson(record.price->currency) : Json() },
              { "price_estimated", record.price ? Json(record.price->estimated) : Json() },
              { "error", record.error ? errorJson(*record.error, record.state) : Json() },
-             { "warnings", listOf(record.warnings) } };
+             { "warnings", listOf(record.warnings) },
+             { "deleted", orNull(wordOf(record.deletion)) } };
 }
 
 Json openLine(const RunRecord &record, const QString &folder, const QString &waitsFor)

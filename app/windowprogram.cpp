@@ -16,6 +16,15 @@ WindowProgram::WindowProgram(std::unique_ptr<Engine> engine, const CommandLine &
     , m_window(std::make_unique<MainWindow>(*m_session, *m_thumbnails, paths.settings))
     , m_files(line.files)
 {
+    m_askHolder.setInterval(std::chrono::milliseconds(700));
+    m_askHolder.setSingleShot(true);
+    connect(&m_askHolder, &QTimer::timeout, this, &WindowProgram::askHolder);
+    connect(m_session.get(), &Session::begun, this, [this] { m_door.open(m_session->libraryFolder()); });
+    connect(m_session.get(), &Session::blockedChanged, this, &WindowProgram::askHolder);
+    connect(&m_door, &HandoverDoor::asked, this, [this](const QStringList &files) {
+        m_window->comeForward();
+        m_session->addReferences(files);
+    });
 }
 
 WindowProgram::~WindowProgram() = default;
@@ -29,6 +38,23 @@ void WindowProgram::start()
         close();
     });
     m_session->open();
+}
+
+/// Of several that start at the same time one has the library, and may not have opened its door yet; or it is a program
+/// without a window, which will be done some time.
+void WindowProgram::askHolder()
+{
+    const std::optional<Error> &blocked = m_session->blocked();
+    if (!blocked || blocked->kind != ErrorKind::LibraryInUse)
+        return;
+    m_handover = std::make_unique<Handover>(m_session->libraryFolder(), m_files);
+    connect(m_handover.get(), &Handover::finished, this, [this](bool taken) {
+        if (taken)
+            close();
+        else
+            m_askHolder.start();
+    });
+    m_handover->start();
 }
 
 void WindowProgram::close()

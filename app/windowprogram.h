@@ -3,6 +3,8 @@
 #include "commandline.h"
 #include "engine.h"
 #include "examples.h"
+#include "handover.h"
+#include "handoverdoor.h"
 
 #include <QObject>
 
@@ -29,12 +31,17 @@ public:
     Session &session() { return *m_session; }
 
 private:
+    void askHolder();
+
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<ThumbnailStore> m_thumbnails;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<MainWindow> m_window;
     const QStringList m_files;
     QString m_nextLibrary;
+    HandoverDoor m_door;
+    std::unique_ptr<Handover> m_handover; ///< while another program has the library
+    QTimer m_askHolder;
 };
 
 } // namespace plantain

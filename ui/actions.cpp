@@ -161,6 +161,13 @@ Actions::Actions(QObject *parent)
                          u"search"_s);
     sendPictureAgain = make(u"sendPictureAgain"_s, tr("&Send its run again"),
                             tr("A new run with the same input. It may cost a second time."), {}, u"send-again"_s);
+    deletePictures = make(u"deletePictures"_s, tr("Delet&e"), tr("Into the trash, from where it can be had back"),
+                          { QKeySequence(Qt::Key_Delete) }, u"remove"_s);
+    deletePictures->setShortcutContext(Qt::WidgetWithChildrenShortcut); // of tiles, and of the picture looked at
+    restorePictures = make(u"restorePictures"_s, tr("Restore"), tr("Takes the selected pictures out of the trash"));
+    undoDeletion = make(u"undoDeletion"_s, tr("Undo delet&ion"), tr("The last one; also Ctrl+Z in the gallery"));
+    showTrash = make(u"showTrash"_s, tr("Show the tras&h"), tr("What was deleted and is not gone yet"));
+    emptyTrash = make(u"emptyTrash"_s, tr("Empty trash…"), tr("Moves all of it to the desktop's trash"));
     findInGallery = make(u"findInGallery"_s, tr("Filter the &gallery"), tr("Show only pictures whose prompt holds these words"),
                          { QKeySequence(QKeySequence::Find) }, u"search"_s);
     followNewest = make(u"followNewest"_s, tr("Follow the ne&west picture"),

@@ -32,6 +32,7 @@ struct Actions
     QAction *editPicture, *vary, *promote, *promoteByEdit; ///< GoOnActions does them
     QAction *copyPicture, *copyPrompt, *copyPath, *showInFolder;
     QAction *cancelPicture, *lookUpPicture, *sendPictureAgain;
+    QAction *deletePictures, *restorePictures, *undoDeletion, *showTrash, *emptyTrash; ///< TrashStrip does them
     QAction *findInGallery;
     QAction *followNewest; ///< checkable
     QAction *followLog; ///< checkable

@@ -36,6 +36,14 @@ RunId runOf(const QModelIndex &index)
     return index.data(GalleryRole::RunId).value<RunId>();
 }
 
+std::vector<PictureId> picturesAt(const QModelIndexList &tiles)
+{
+    std::vector<PictureId> pictures;
+    for (const QModelIndex &tile : tiles)
+        pictures.push_back({ runOf(tile), tile.data(GalleryRole::ImageIndex).toInt() });
+    return pictures;
+}
+
 void copyText(const QStringList &lines, const QString &between)
 {
     if (!lines.isEmpty())
@@ -55,7 +63,7 @@ GalleryActions::GalleryActions(GalleryPage &page, GalleryView &view, const Actio
     m_enable.setInterval(0ms);
     connect(&m_enable, &QTimer::timeout, this, &GalleryActions::enable);
     connectActions();
-    m_view.addAction(actions.openPicture);
+    m_view.addActions({ actions.openPicture, actions.deletePictures });
     m_view.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&view, &QWidget::customContextMenuRequested, this, &GalleryActions::openMenu);
     connect(&view, &QAbstractItemView::activated, this, &GalleryActions::activate);
@@ -99,6 +107,13 @@ void GalleryActions::connectActions()
         });
     });
     on(m_actions.exportPictures, [this] { Q_EMIT m_page.exportRequested(pictures()); });
+    on(m_actions.deletePictures, [this] {
+        const QModelIndexList tiles = toDelete();
+        const std::vector<PictureId> pictures = picturesAt(tiles);
+        leave(tiles);
+        Q_EMIT m_page.deleteRequested(pictures);
+    });
+    on(m_actions.restorePictures, [this] { Q_EMIT m_page.restoreRequested(picturesAt(toDelete())); });
     on(m_actions.cancelPicture, [this] { runAction(RunAction::Cancel); });
     on(m_actions.lookUpPicture, [this] { runAction(RunAction::LookUp); });
     on(m_actions.sendPictureAgain, [this] { runAction(RunAction::SendAgain); });
@@ -128,7 +143,10 @@ void GalleryActions::enable()
     const bool mainIsPicture = first.flags().testFlag(Qt::ItemIsDragEnabled);
     m_actions.openPicture->setEnabled(mainIsPicture && m_page.isHeard(&GalleryPage::openRequested));
     m_actions.showInFolder->setEnabled(mainIsPicture);
-    m_actions.exportPictures->setEnabled(hasPicture && m_page.isHeard(&GalleryPage::exportRequested));
+    const bool inTrash = m_page.showsTrash();
+    m_actions.deletePictures->setEnabled(first.isValid() && !inTrash && m_page.isHeard(&GalleryPage::deleteRequested));
+    m_actions.restorePictures->setEnabled(first.isValid() && inTrash);
+    m_actions.exportPictures->setEnabled(hasPicture && !inTrash && m_page.isHeard(&GalleryPage::exportRequested));
     for (QAction *action : { m_actions.useAsReference, m_actions.copyPicture, m_actions.copyPath })
         action->setEnabled(hasPicture);
     for (QAction *action : { m_actions.recall, m_actions.copyPrompt })
@@ -136,6 +154,33 @@ void GalleryActions::enable()
     m_actions.cancelPicture->setEnabled(allowed.testFlag(RunAction::Cancel));
     m_actions.lookUpPicture->setEnabled(allowed.testFlag(RunAction::LookUp));
     m_actions.sendPictureAgain->setEnabled(allowed.testFlag(RunAction::SendAgain));
+}
+
+/// What is selected; while one looks at a picture in full, that one.
+QModelIndexList GalleryActions::toDelete() const
+{
+    const QModelIndex current = m_view.currentIndex();
+    return m_view.isVisible() ? m_view.chosen() : current.isValid() ? QModelIndexList { current } : QModelIndexList();
+}
+
+/// The person goes on with the tile behind those that go, or else the one before them.
+void GalleryActions::leave(const QModelIndexList &tiles)
+{
+    const auto stays = [](const QModelIndex &tile) {
+        const auto state = runStateOf(tile.data(GalleryRole::RunStateWord).toString());
+        return !state || !mayBeDeleted(*state);
+    };
+    if (tiles.isEmpty() || std::any_of(tiles.begin(), tiles.end(), stays))
+        return;
+    const QAbstractItemModel &model = *m_view.model();
+    QModelIndex next = model.index(tiles.back().row() + 1, 0);
+    for (auto tile = tiles.crbegin(); !next.isValid() && tile != tiles.crend(); ++tile) {
+        if (std::next(tile) == tiles.crend() || std::next(tile)->row() != tile->row() - 1)
+            next = model.index(tile->row() - 1, 0);
+    }
+    if (next.isValid())
+        m_view.selectionModel()->setCurrentIndex(next, m_view.isVisible() ? QItemSelectionModel::ClearAndSelect
+                                                                          : QItemSelectionModel::NoUpdate);
 }
 
 QModelIndexList GalleryActions::pictures() const
@@ -195,6 +240,9 @@ void GalleryActions::act(const QModelIndex &index, TileAction action)
     case TileAction::SendAgain:
         Q_EMIT m_page.sendAgainRequested(id);
         break;
+    case TileAction::FetchAgain:
+        Q_EMIT m_page.fetchAgainRequested({ id, index.data(GalleryRole::ImageIndex).toInt() });
+        break;
     case TileAction::Recall:
         Q_EMIT m_page.recallRequested(id);
         break;
@@ -239,6 +287,8 @@ void GalleryActions::openMenu(const QPoint &position)
     menu->addActions({ a.copyPicture, a.copyPrompt, a.copyPath });
     menu->addSeparator();
     menu->addActions({ a.showInFolder, a.exportPictures });
+    menu->addSeparator();
+    menu->addAction(m_page.showsTrash() ? a.restorePictures : a.deletePictures);
     // By the key it belongs to the current tile, wherever the pointer is.
     const QRect tile = m_view.visualRect(index);
     const bool byPointer = m_view.indexAt(position).isValid();

@@ -31,6 +31,8 @@ private:
     void openMenu(const QPoint &position);
     void activate(const QModelIndex &index);
     void runAction(RunAction action);
+    QModelIndexList toDelete() const;
+    void leave(const QModelIndexList &tiles);
     QModelIndexList pictures() const; ///< chosen tiles that have a file
     QStringList files() const;
     QModelIndex main() const; ///< the current tile if it is chosen, else the first that is

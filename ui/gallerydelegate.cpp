@@ -58,6 +58,8 @@ QString iconOf(TileState state)
         return u"unknown"_s;
     case TileState::Picture:
     case TileState::Missing:
+    case TileState::FileMissing:
+    case TileState::FileChanged:
     case TileState::Empty:
         break;
     }
@@ -71,7 +73,9 @@ QColor colourOf(TileState state, const QPalette &palette)
     case TileState::Refused:
     case TileState::Failed:
     case TileState::Missing:
+    case TileState::FileMissing:
         return colours.bad;
+    case TileState::FileChanged:
     case TileState::Unknown:
     case TileState::Empty:
     case TileState::Waiting:

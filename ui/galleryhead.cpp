@@ -135,6 +135,7 @@ void GalleryHead::buildChoices()
     m_group->addItem(tr("Pictures"), int(TileGroup::Pictures));
     m_group->addItem(tr("Failed"), int(TileGroup::Failed));
     m_group->addItem(tr("Open"), int(TileGroup::Open));
+    m_group->addItem(tr("Trash"), int(TileGroup::Trash));
     m_sort->addItem(tr("Newest first"), int(GallerySort::Newest));
     m_sort->addItem(tr("Oldest first"), int(GallerySort::Oldest));
     m_sort->addItem(tr("By prompt"), int(GallerySort::Prompt));
@@ -174,6 +175,11 @@ void GalleryHead::clearFilter()
         m_endpoint->setCurrentIndex(0);
     }
     Q_EMIT filterChanged(filter());
+}
+
+void GalleryHead::showGroup(TileGroup group)
+{
+    m_group->setCurrentIndex(m_group->findData(int(group)));
 }
 
 void GalleryHead::focusFilter()

@@ -25,6 +25,7 @@ public:
 
     TileFilter filter() const;
     void clearFilter();
+    void showGroup(TileGroup group);
     void focusFilter();
     void setSort(GallerySort sort);
     void setCount(int shown, int all, int selected); ///< tiles

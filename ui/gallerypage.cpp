@@ -63,6 +63,7 @@ GalleryPage::GalleryPage(GalleryModel &model, ThumbnailStore &thumbnails, const 
     connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &GalleryPage::refreshCount);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &GalleryPage::refreshCount);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &GalleryPage::refreshCount);
+    connect(&model, &GalleryModel::trashedChanged, this, &GalleryPage::refreshCount);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryPage::refreshCount);
     follow();
     refreshCount();
@@ -88,6 +89,23 @@ void GalleryPage::setSort(GallerySort sort)
 void GalleryPage::clearFilter()
 {
     m_head->clearFilter();
+}
+
+void GalleryPage::showTrash()
+{
+    m_head->clearFilter();
+    m_head->showGroup(TileGroup::Trash);
+}
+
+void GalleryPage::leaveTrash()
+{
+    m_head->showGroup(TileGroup::All);
+    focusView(); // the button that had the focus is gone
+}
+
+void GalleryPage::addStrip(QWidget *strip)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(1, strip);
 }
 
 void GalleryPage::showRun(const RunId &id)
@@ -135,6 +153,8 @@ void GalleryPage::applyFilter(const TileFilter &filter)
     m_filter->setFilter(filter);
     keepInView(wasSeen);
     refreshCount();
+    m_verbs->refresh();
+    Q_EMIT filterApplied();
 }
 
 void GalleryPage::applySort(GallerySort sort)
@@ -177,12 +197,13 @@ void GalleryPage::follow()
 
 void GalleryPage::refreshCount()
 {
-    const int shown = m_filter->rowCount(), all = m_model.rowCount();
+    const int shown = m_filter->rowCount();
+    const int all = showsTrash() ? m_model.trashed() : m_model.rowCount() - m_model.trashed();
     int selected = 0;
     for (const QItemSelectionRange &range : m_view->selectionModel()->selection())
         selected += range.height();
     m_head->setCount(shown, all, selected);
-    m_empty->setHint(all == 0 ? emptyText() : QString());
+    m_empty->setHint(all > 0 ? QString() : showsTrash() ? tr("The trash is empty.") : emptyText());
     m_noMatch->setVisible(shown == 0 && all > 0);
 }
 

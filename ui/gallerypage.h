@@ -31,6 +31,11 @@ public:
     GallerySort sort() const { return m_filter->sort(); }
     void setSort(GallerySort sort);
     void clearFilter();
+    bool showsTrash() const { return m_filter->filter().group == TileGroup::Trash; }
+    void showTrash();
+    void leaveTrash();
+    const GalleryModel &model() const { return m_model; }
+    void addStrip(QWidget *strip); ///< between head and tiles
     /// By a person's word: selects the run's first tile and scrolls to it. Where the filter hides it, the filter stays
     /// and only currentChanged() tells of it.
     void showRun(const RunId &id);
@@ -54,6 +59,10 @@ Q_SIGNALS:
     void cancelRequested(const plantain::RunId &id);
     void lookUpRequested(const plantain::RunId &id);
     void sendAgainRequested(const plantain::RunId &id);
+    void fetchAgainRequested(const plantain::PictureId &picture);
+    void deleteRequested(const std::vector<plantain::PictureId> &pictures);
+    void restoreRequested(const std::vector<plantain::PictureId> &pictures);
+    void filterApplied(); ///< another one
     void settingsRequested(); ///< for a key
     void said(const plantain::Error &error); ///< what could not be done here
     void tileSizeChanged(int size);

@@ -57,7 +57,9 @@ std::vector<PictureId> picturesOf(const QModelIndexList &tiles)
 {
     std::vector<PictureId> pictures;
     for (const QModelIndex &tile : tiles) {
-        if (TileState(tile.data(GalleryRole::State).toInt()) == TileState::Picture)
+        const auto state = TileState(tile.data(GalleryRole::State).toInt());
+        // One whose file is gone is named among those that could not be exported.
+        if (state == TileState::Picture || state == TileState::FileMissing || state == TileState::FileChanged)
             pictures.push_back({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
     }
     return pictures;
@@ -96,6 +98,13 @@ MainWindow::MainWindow(Session &session, ThumbnailStore &thumbnails, const QStri
 MainWindow::~MainWindow()
 {
     hide(); // what is shown hears of it while the actions are still there
+}
+
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
 }
 
 void MainWindow::buildCentre()
@@ -253,11 +262,7 @@ void MainWindow::connectPanels()
     connect(&m_session, &Session::settled, m_notices, &RunNotices::ended);
     auto *desktop = new DesktopNotices(this);
     connect(m_notices, &RunNotices::told, desktop, &DesktopNotices::show);
-    connect(desktop, &DesktopNotices::opened, this, [this] {
-        setWindowState(windowState() & ~Qt::WindowMinimized);
-        raise();
-        activateWindow();
-    });
+    connect(desktop, &DesktopNotices::opened, this, &MainWindow::comeForward);
     connect(m_gallery, &GalleryPage::currentChanged, m_details, &DetailsPanel::setCurrent);
     connect(m_gallery, &GalleryPage::tileSizeChanged, this, [this](int size) { m_settings.tileSize = size; });
     connect(&m_session, &Session::said, this, [this](const Error &error) {

@@ -39,6 +39,7 @@ public:
     ~MainWindow() override;
 
     const Actions &actionSet() const { return *m_actions; }
+    void comeForward(); ///< before the other windows
 
 Q_SIGNALS:
     void libraryChosen(const QString &folder); ///< to go on with, in place of this one

@@ -8,13 +8,17 @@
 #include "pictureviewer.h"
 #include "session.h"
 #include "thumbnailstore.h"
+#include "trash.h"
+#include "trashstrip.h"
 
 #include <QAction>
+#include <QKeyEvent>
 
 namespace plantain {
 
 PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const Actions &actions, QWidget *parent)
     : QStackedWidget(parent)
+    , m_session(session)
     , m_pictures(new PictureStore(thumbnails.pool(), 384 * 1024 * 1024, this))
     , m_gallery(new GalleryPage(*session.gallery(), thumbnails, actions, this))
     , m_viewer(new PictureViewer(session, thumbnails, *m_pictures, actions, this))
@@ -27,7 +31,24 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
         m_gallery->view()->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
         openPicture();
     });
+    new TrashStrip(*session.trash(), *m_gallery, actions);
+    m_viewer->addAction(actions.deletePictures);
     connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::closePicture);
+}
+
+/// Here the usual key takes back a deletion, and not a step of the form.
+bool PictureCentre::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) && m_session.trash()->canUndo()) {
+            if (event->type() == QEvent::KeyPress)
+                m_session.trash()->undo();
+            event->accept();
+            return true;
+        }
+    }
+    return QStackedWidget::event(event);
 }
 
 bool PictureCentre::isViewing() const

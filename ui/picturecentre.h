@@ -30,7 +30,11 @@ public:
 Q_SIGNALS:
     void closed();
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
+    Session &m_session;
     PictureStore *m_pictures;
     GalleryPage *m_gallery;
     PictureViewer *m_viewer;

@@ -40,6 +40,12 @@ constexpr std::array cancelWords {
     Word { CancelOutcome::NotKnown, "not_known"_L1 },
 };
 
+constexpr std::array deletionWords {
+    Word { Deletion::None, ""_L1 },
+    Word { Deletion::Trashed, "trashed"_L1 },
+    Word { Deletion::Emptied, "emptied"_L1 },
+};
+
 struct Transition
 {
     RunState from, to;
@@ -123,6 +129,16 @@ QString wordOf(CancelOutcome outcome)
 std::optional<CancelOutcome> cancelOutcomeOf(const QString &word)
 {
     return valueIn(cancelWords, word);
+}
+
+QString wordOf(Deletion deletion)
+{
+    return wordIn(deletionWords, deletion);
+}
+
+std::optional<Deletion> deletionOf(const QString &word)
+{
+    return valueIn(deletionWords, word);
 }
 
 Json RunRecord::inputAsSent() const

@@ -7,6 +7,7 @@
 #include <QSize>
 #include <QUrl>
 
+#include <algorithm>
 #include <vector>
 
 namespace plantain {
@@ -46,6 +47,15 @@ struct ReferenceRecord
     bool operator==(const ReferenceRecord &) const = default;
 };
 
+/// What became of what a person deleted.
+enum class Deletion {
+    None,
+    Trashed, ///< in the library's trash: a mark, its file is where it was
+    Emptied, ///< its file went to the desktop's trash; the record stays, it was paid for
+};
+QString wordOf(Deletion deletion); ///< "" for None
+std::optional<Deletion> deletionOf(const QString &word);
+
 /// One output picture.
 struct ImageRecord
 {
@@ -57,6 +67,7 @@ struct ImageRecord
     QSize size; ///< pixels, decoded
     qint64 bytes = 0;
     std::optional<Error> error; ///< why this one is not there
+    Deletion deletion = Deletion::None;
 
     bool operator==(const ImageRecord &) const = default;
 };
@@ -89,6 +100,7 @@ struct RunRecord
     std::optional<Error> error;
     std::optional<Price> price; ///< none: not known
     QString note; ///< the person's own
+    Deletion deletion = Deletion::None; ///< of a run that is not seen by its images
 
     QDateTime createdAt, sentAt, acceptedAt, startedAt, completedAt, endedAt; ///< UTC, invalid when not reached
     std::optional<double> inferenceSeconds; ///< metrics.inference_time
@@ -100,6 +112,20 @@ struct RunRecord
 
     bool operator==(const RunRecord &) const = default;
 };
+
+/// Whether a run is seen by its images, one by one, and not as one that has none.
+template <class Images>
+bool isSeenByImages(RunState state, const Images &images)
+{
+    const auto hasFile = [](const auto &image) { return !image.file.isEmpty(); };
+    return !images.empty() && (!isFinal(state) || state == RunState::Done || std::any_of(images.begin(), images.end(), hasFile));
+}
+
+/// Whether a run may be deleted: nothing happens to it any more, and its fate is known.
+inline bool mayBeDeleted(RunState state)
+{
+    return isFinal(state) && state != RunState::Unknown;
+}
 
 /// The whole record as JSON and back: what the sidecar holds. Unknown keys are ignored, missing ones default.
 Json toJson(const RunRecord &record);

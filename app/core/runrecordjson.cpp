@@ -110,6 +110,11 @@ std::optional<Error> errorAt(const Json &object)
         .retryAfterSeconds = intAt(*json, "retry_after_seconds") };
 }
 
+Deletion deletionAt(const Json &object)
+{
+    return deletionOf(stringAt(object, "deleted")).value_or(Deletion::None);
+}
+
 Json jsonOf(const Price &price)
 {
     Json json { { "amount", price.amount }, { "currency", price.currency.toStdString() } };
@@ -168,6 +173,7 @@ Json jsonOf(const ImageRecord &image)
     put(json, "source_url", image.sourceUrl);
     if (image.error)
         json["error"] = jsonOf(*image.error);
+    put(json, "deleted", wordOf(image.deletion));
     return json;
 }
 
@@ -180,7 +186,8 @@ ImageRecord imageOf(const Json &json)
         .contentType = stringAt(json, "content_type"),
         .size = sizeAt(json),
         .bytes = integerAt(json, "bytes").value_or(0),
-        .error = errorAt(json) };
+        .error = errorAt(json),
+        .deletion = deletionAt(json) };
 }
 
 template <class Record>
@@ -243,6 +250,7 @@ Json toJson(const RunRecord &record)
     if (record.cancel != CancelOutcome::NotAsked)
         put(json, "cancel", wordOf(record.cancel));
     put(json, "note", record.note);
+    put(json, "deleted", wordOf(record.deletion));
     if (!record.warnings.isEmpty()) {
         Json &warnings = json["warnings"] = Json::array();
         for (const QString &warning : record.warnings)
@@ -296,6 +304,7 @@ Result<RunRecord> runRecordFromJson(const Json &json)
     record.error = errorAt(json);
     record.price = priceAt(json);
     record.note = stringAt(json, "note");
+    record.deletion = deletionAt(json);
     record.createdAt = timeAt(json, "created_at");
     record.sentAt = timeAt(json, "sent_at");
     record.acceptedAt = timeAt(json, "accepted_at");

@@ -21,7 +21,8 @@ RunSummary summaryOf(const RunRecord &record)
         .price = record.price,
         .createdAt = record.createdAt,
         .sentAt = record.sentAt,
-        .endedAt = record.endedAt };
+        .endedAt = record.endedAt,
+        .deletion = record.deletion };
 }
 
 } // namespace plantain

@@ -21,6 +21,7 @@ struct RunSummary
     CancelOutcome cancel = CancelOutcome::NotAsked;
     std::optional<Price> price;
     QDateTime createdAt, sentAt, endedAt; ///< invalid when not reached
+    Deletion deletion = Deletion::None; ///< of a run that is not seen by its images
 };
 
 RunSummary summaryOf(const RunRecord &record);

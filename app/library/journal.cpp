@@ -1,6 +1,9 @@
 #include "journal.h"
 #include "picturename.h"
 
+#include <algorithm>
+#include <map>
+
 using namespace Qt::StringLiterals;
 
 namespace plantain {
@@ -11,6 +14,25 @@ namespace {
 bool isUsable(const RunId &id)
 {
     return !id.isEmpty() && runRecordFromJson(Json { { "run", id.text.toStdString() } }).has_value();
+}
+
+Deletion *markOf(RunRecord &record, int index)
+{
+    if (!isSeenByImages(record.state, record.images))
+        return &record.deletion;
+    const auto image = std::find_if(record.images.begin(), record.images.end(),
+                                    [index](const ImageRecord &each) { return each.index == index; });
+    return image == record.images.end() ? nullptr : &image->deletion;
+}
+
+/// One that is fetched anew after its file had gone is there again.
+Deletion deletionIn(const RunPlace &stored, const ImageRecord &image)
+{
+    const auto before = std::find_if(stored.images.begin(), stored.images.end(),
+                                     [&image](const ImageRecord &each) { return each.index == image.index; });
+    if (before == stored.images.end() || (before->deletion == Deletion::Emptied && before->file != image.file))
+        return Deletion::None;
+    return before->deletion;
 }
 
 } // namespace
@@ -102,6 +124,9 @@ Result<RunRecord> Journal::store(RunRecord record)
     record.sequence = stored.sequence;
     record.createdAt = stored.createdAt;
     record.note = stored.note;
+    record.deletion = stored.deletion;
+    for (ImageRecord &image : record.images)
+        image.deletion = deletionIn(stored, image);
     const qint64 revision = stored.revision + 1;
     if (const auto updated = m_table.update(record, revision); !updated)
         return failure(updated.error());
@@ -116,19 +141,65 @@ Result<RunRecord> Journal::store(RunRecord record)
 
 Result<RunRecord> Journal::setNote(const RunId &id, const QString &note)
 {
+    auto run = stored(id);
+    if (!run)
+        return failure(run.error());
+    run->record.note = note;
+    if (const auto changed = change(*run); !changed)
+        return failure(changed.error());
+    return std::move(run->record);
+}
+
+Result<DeletionChange> Journal::setDeletion(const std::vector<PictureId> &pictures, Deletion deletion)
+{
+    const Deletion before = deletion == Deletion::Trashed ? Deletion::None : Deletion::Trashed;
+    std::map<RunId, std::vector<PictureId>> byRun;
+    for (const PictureId &picture : pictures)
+        byRun[picture.run].push_back(picture);
+
+    DeletionChange all;
+    for (const auto &[id, ofRun] : byRun) {
+        auto run = stored(id);
+        if (!run)
+            return failure(run.error());
+        RunRecord &record = run->record;
+        if (!mayBeDeleted(record.state)) {
+            all.stillOpen += int(ofRun.size());
+            continue;
+        }
+        const size_t changedBefore = all.changed.size();
+        for (const PictureId &picture : ofRun) {
+            Deletion *mark = markOf(record, picture.index);
+            if (!mark || *mark != before)
+                continue;
+            *mark = deletion;
+            all.changed.push_back(picture);
+        }
+        if (all.changed.size() == changedBefore)
+            continue;
+        if (const auto changed = change(*run); !changed)
+            return failure(changed.error());
+        all.runs.push_back(std::move(record));
+    }
+    return all;
+}
+
+Result<StoredRun> Journal::stored(const RunId &id)
+{
     auto run = m_table.find(id);
     if (!run)
         return failure(run.error());
     if (!*run)
         return failure({ .kind = ErrorKind::Database, .type = u"missing"_s, .message = u"no such run: "_s + id.text });
-    StoredRun &stored = **run;
-    stored.record.note = note;
-    ++stored.revision;
-    if (const auto updated = m_table.update(stored.record, stored.revision); !updated)
-        return failure(updated.error());
-    if (const auto prepared = prepareSidecar(stored.record, stored.revision); !prepared)
-        return failure(prepared.error());
-    return std::move(stored.record);
+    return **std::move(run);
+}
+
+Result<void> Journal::change(StoredRun &run)
+{
+    ++run.revision;
+    if (const auto updated = m_table.update(run.record, run.revision); !updated)
+        return updated;
+    return prepareSidecar(run.record, run.revision);
 }
 
 // So that the first picture of a day does not make the GUI thread wait for syncs. It tries again if this fails.
@@ -145,12 +216,7 @@ bool Journal::needsSidecar(const RunPlace &before, const RunRecord &after) const
 
 Result<RunRecord> Journal::find(const RunId &id)
 {
-    auto run = m_table.find(id);
-    if (!run)
-        return failure(run.error());
-    if (!*run)
-        return failure({ .kind = ErrorKind::Database, .type = u"missing"_s, .message = u"no such run: "_s + id.text });
-    return std::move((*run)->record);
+    return stored(id).map([](StoredRun &&run) { return std::move(run.record); });
 }
 
 Result<std::vector<RunRecord>> Journal::openRuns()

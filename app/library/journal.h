@@ -1,6 +1,7 @@
 #pragma once
 
 #include "database.h"
+#include "deletionchange.h"
 #include "runtable.h"
 #include "sidecars.h"
 
@@ -31,9 +32,12 @@ public:
     bool finishSidecars();
 
     Result<RunRecord> add(RunRecord record);
-    /// The note is left as it is stored: who has a run in hand took it from here a while ago.
+    /// The note and what is deleted are left as they are stored: who has a run in hand took it from here a while ago.
     Result<RunRecord> store(RunRecord record);
     Result<RunRecord> setNote(const RunId &id, const QString &note);
+    /// One change of all of them. What is not in a state to be changed so is left: trashed is what is there, taken back or
+    /// emptied what is trashed, and nothing of a run that still goes on.
+    Result<DeletionChange> setDeletion(const std::vector<PictureId> &pictures, Deletion deletion);
     Result<RunRecord> find(const RunId &id);
     Result<std::vector<RunRecord>> openRuns();
 
@@ -43,6 +47,8 @@ public:
 private:
     void makePictureFolder(const RunRecord &record) const;
     bool needsSidecar(const RunPlace &before, const RunRecord &after) const;
+    Result<StoredRun> stored(const RunId &id);
+    Result<void> change(StoredRun &run);
     Result<void> prepareSidecar(const RunRecord &record, qint64 revision);
 
     LibraryFolder m_folder;

@@ -3,6 +3,8 @@
 #include "librarythread.h"
 #include "picturefile.h"
 #include "referencestore.h"
+#include "systemtrash.h"
+#include "whenfinished.h"
 
 #include <QDir>
 
@@ -59,6 +61,118 @@ QFuture<Result<RunRecord>> Library::setNote(const RunId &id, const QString &note
 {
     return m_thread->write<RunRecord>([id, note](Journal &journal) { return journal.setNote(id, note); },
                                       [this](const RunRecord &stored) { Q_EMIT runChanged(stored); });
+}
+
+QFuture<Result<DeletionChange>> Library::setDeletion(const std::vector<PictureId> &pictures, Deletion deletion)
+{
+    return m_thread->write<DeletionChange>(
+        [pictures, deletion](Journal &journal) { return journal.setDeletion(pictures, deletion); },
+        [this](const DeletionChange &change) {
+            for (const RunRecord &run : change.runs)
+                Q_EMIT runChanged(run);
+        });
+}
+
+QFuture<Result<DeletionChange>> Library::setTrashed(const std::vector<PictureId> &pictures, bool trashed)
+{
+    return setDeletion(pictures, trashed ? Deletion::Trashed : Deletion::None);
+}
+
+/// What is in the trash, taken out of it in portions: a portion's files are moved, then it is marked.
+struct Library::Emptying
+{
+    struct Item
+    {
+        PictureId picture;
+        QString file; ///< empty: there is none
+    };
+    /// What of a portion is out of the library, and what ended it.
+    struct Moved
+    {
+        std::vector<PictureId> pictures;
+        std::optional<Error> error;
+    };
+
+    std::vector<Item> items;
+    size_t next = 0;
+    int emptied = 0;
+    QPromise<Result<int>> promise;
+
+    void take(const std::vector<RunRecord> &runs)
+    {
+        for (const RunRecord &run : runs) {
+            if (run.deletion == Deletion::Trashed)
+                items.push_back({ { run.id, 0 }, {} });
+            for (const ImageRecord &image : run.images) {
+                if (image.deletion == Deletion::Trashed)
+                    items.push_back({ { run.id, image.index }, image.file });
+            }
+        }
+    }
+
+    std::vector<Item> portion()
+    {
+        const auto begin = items.begin() + qsizetype(next);
+        next = std::min(next + 100, items.size());
+        return { begin, items.begin() + qsizetype(next) };
+    }
+
+    void end(const Result<int> &result)
+    {
+        promise.addResult(result);
+        promise.finish();
+    }
+};
+
+QFuture<Result<int>> Library::emptyTrash()
+{
+    auto emptying = std::make_shared<Emptying>();
+    emptying->promise.start();
+    whenFinished(m_thread->read<std::vector<RunRecord>>([](Journal &journal) { return journal.table().trashed(); }), this,
+                 [this, emptying](const Result<std::vector<RunRecord>> &runs) {
+                     if (!runs) {
+                         emptying->end(failure(runs.error()));
+                         return;
+                     }
+                     emptying->take(*runs);
+                     emptyNext(emptying);
+                 });
+    return emptying->promise.future();
+}
+
+void Library::emptyNext(const std::shared_ptr<Emptying> &emptying)
+{
+    if (emptying->next == emptying->items.size()) {
+        emptying->end(emptying->emptied);
+        return;
+    }
+    const auto move = [folder = *m_folder, items = emptying->portion()]() -> Result<Emptying::Moved> {
+        Emptying::Moved moved;
+        for (const Emptying::Item &item : items) {
+            const auto gone = item.file.isEmpty() ? Result<void>() : moveToSystemTrash(folder, item.file);
+            if (!gone) {
+                moved.error = gone.error();
+                break;
+            }
+            moved.pictures.push_back(item.picture);
+        }
+        return moved;
+    };
+    whenFinished(m_files->run<Emptying::Moved>(move), this, [this, emptying](const Result<Emptying::Moved> &moved) {
+        if (!moved) {
+            emptying->end(failure(moved.error()));
+            return;
+        }
+        whenFinished(setDeletion(moved->pictures, Deletion::Emptied), this,
+                     [this, emptying, error = moved->error](const Result<DeletionChange> &change) {
+                         if (!change || error) {
+                             emptying->end(failure(change ? *error : change.error()));
+                             return;
+                         }
+                         emptying->emptied += int(change->changed.size());
+                         emptyNext(emptying);
+                     });
+    });
 }
 
 QFuture<Result<RunRecord>> Library::run(const RunId &id)

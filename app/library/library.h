@@ -1,5 +1,6 @@
 #pragma once
 
+#include "deletionchange.h"
 #include "runrecord.h"
 #include "runsummary.h"
 
@@ -47,6 +48,14 @@ public:
     /// that neither takes anything from the other. The sidecar has it when the future is finished.
     QFuture<Result<RunRecord>> setNote(const RunId &id, const QString &note);
 
+    /// Puts pictures into the library's trash, or takes them back: a mark in the journal and in the sidecars, which no file
+    /// moves for. One change, durable when finished; see Journal::setDeletion for what is left alone.
+    QFuture<Result<DeletionChange>> setTrashed(const std::vector<PictureId> &pictures, bool trashed);
+    /// Moves the files of all that is in the trash to the desktop's trash, then marks them: how many. Ended in between, it
+    /// is taken up by the next call. On an error what is not moved yet stays in the trash; Disk "notrash": see
+    /// moveToSystemTrash. Not to be called again before it is finished.
+    QFuture<Result<int>> emptyTrash();
+
     QFuture<Result<RunRecord>> run(const RunId &id); ///< Database "missing" when there is none
     QFuture<Result<std::vector<RunRecord>>> openRuns(); ///< not final, oldest first
     /// Newest first; `beforeSequence` 0 begins at the newest.
@@ -67,6 +76,10 @@ Q_SIGNALS:
     void recovered(); ///< it does again
 
 private:
+    struct Emptying;
+    QFuture<Result<DeletionChange>> setDeletion(const std::vector<PictureId> &pictures, Deletion deletion);
+    void emptyNext(const std::shared_ptr<Emptying> &emptying);
+
     std::unique_ptr<const LibraryFolder> m_folder;
     std::shared_ptr<Completions> m_completions;
     std::shared_ptr<FilePool> m_files;

@@ -54,7 +54,14 @@ QString summaryColumn(const RunRecord &record)
     brief.sentAt = record.sentAt;
     brief.endedAt = record.endedAt;
     brief.note = record.note;
+    brief.deletion = record.deletion;
     return textOf(toJson(brief));
+}
+
+QString deletionColumn(Deletion deletion)
+{
+    const QString word = wordOf(deletion);
+    return word.isNull() ? u""_s : word; // a null string would be NULL
 }
 
 QString timeColumn(const QDateTime &time)
@@ -91,10 +98,10 @@ Result<qint64> RunTable::insert(const RunRecord &record, qint64 revision)
 
     Statement statement(m_database,
                         u"INSERT INTO runs (sequence, id, revision, state, endpoint, created, prompt, images_asked, "
-                        "summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+                        "summary, deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
     statement.bind(stored.sequence).bind(stored.id.text).bind(revision).bind(wordOf(stored.state));
     statement.bind(stored.endpoint.text).bind(timeColumn(stored.createdAt)).bind(stored.prompt());
-    statement.bind(stored.imagesAsked()).bind(summaryColumn(stored));
+    statement.bind(stored.imagesAsked()).bind(summaryColumn(stored)).bind(deletionColumn(stored.deletion));
     if (const auto ran = statement.run(); !ran)
         return failure(ran.error());
     if (const auto written = m_database.run(u"INSERT INTO bodies (sequence, record) VALUES (?, '')"_s, { stored.sequence });
@@ -111,10 +118,10 @@ Result<void> RunTable::update(const RunRecord &record, qint64 revision)
 {
     Statement statement(m_database,
                         u"UPDATE runs SET revision = ?, state = ?, endpoint = ?, created = ?, prompt = ?, "
-                        "images_asked = ?, summary = ? WHERE sequence = ?"_s);
+                        "images_asked = ?, summary = ?, deleted = ? WHERE sequence = ?"_s);
     statement.bind(revision).bind(wordOf(record.state)).bind(record.endpoint.text).bind(timeColumn(record.createdAt));
     statement.bind(record.prompt()).bind(record.imagesAsked()).bind(summaryColumn(record));
-    statement.bind(record.sequence);
+    statement.bind(deletionColumn(record.deletion)).bind(record.sequence);
     if (const auto ran = statement.run(); !ran)
         return ran;
     if (const auto written = writeBodies(record); !written)
@@ -147,10 +154,11 @@ Result<void> RunTable::writeImages(const RunRecord &record)
     int position = 0;
     for (const ImageRecord &image : record.images) {
         Statement statement(m_database,
-                            u"INSERT INTO images (sequence, position, file, sha256, content_type, width, height, bytes) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s);
+                            u"INSERT INTO images (sequence, position, file, sha256, content_type, width, height, bytes, "
+                            "deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
         statement.bind(record.sequence).bind(position++).bind(image.file).bind(image.sha256).bind(image.contentType);
         statement.bind(image.size.width()).bind(image.size.height()).bind(image.bytes);
+        statement.bind(deletionColumn(image.deletion));
         if (const auto ran = statement.run(); !ran)
             return ran;
     }
@@ -177,7 +185,9 @@ Result<std::optional<RunPlace>> RunTable::place(const RunId &id)
                       .state = *state,
                       .cancel = brief->cancel,
                       .createdAt = QDateTime::fromString(statement.text(3), Qt::ISODateWithMs),
-                      .note = brief->note };
+                      .note = brief->note,
+                      .deletion = brief->deletion,
+                      .images = brief->images };
 }
 
 Result<std::vector<StoredRun>> RunTable::select(const QString &condition, const QVariantList &values)
@@ -268,6 +278,25 @@ Result<std::vector<RunSummary>> RunTable::summariesBefore(qint64 sequence, int c
         summary.prompt = statement.text(1);
         summary.imagesAsked = int(statement.number(2));
         summaries.push_back(std::move(summary));
+    }
+}
+
+Result<std::vector<RunRecord>> RunTable::trashed()
+{
+    Statement statement(m_database,
+                        u"SELECT summary FROM runs WHERE deleted = 'trashed' OR sequence IN "
+                        "(SELECT sequence FROM images WHERE deleted = 'trashed') ORDER BY sequence"_s);
+    std::vector<RunRecord> runs;
+    while (true) {
+        const auto row = statement.next();
+        if (!row)
+            return failure(row.error());
+        if (!*row)
+            return runs;
+        auto brief = recordOf(statement.text(0));
+        if (!brief)
+            return failure(brief.error());
+        runs.push_back(*std::move(brief));
     }
 }
 

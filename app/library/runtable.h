@@ -22,6 +22,8 @@ struct RunPlace
     CancelOutcome cancel = CancelOutcome::NotAsked;
     QDateTime createdAt;
     QString note;
+    Deletion deletion = Deletion::None;
+    std::vector<ImageRecord> images;
 };
 
 /// The rows of runs in a database. On the database's thread; a transaction is the caller's.
@@ -42,6 +44,7 @@ public:
     Result<std::vector<RunRecord>> open(); ///< not final, oldest first
     Result<std::vector<RunRecord>> after(qint64 sequence, int count); ///< oldest first
     Result<std::vector<RunSummary>> summariesBefore(qint64 sequence, int count); ///< newest first
+    Result<std::vector<RunRecord>> trashed(); ///< that have something in the trash; what lists need of them, oldest first
     Result<int> count();
     /// All runs by id: the revision of those that may still change, nothing for the others.
     using Known = QHash<RunId, std::optional<qint64>>;

@@ -211,6 +211,8 @@ QString whatOf(const Error &error)
             return with("The library's folder is read-only.");
         if (error.type == "away"_L1)
             return tr("The library's folder is not where it was: %1").arg(said);
+        if (error.type == "notrash"_L1)
+            return tr("The trash of the desktop does not take the library's pictures: %1").arg(said);
         if (error.type == "missing"_L1)
             return tr("The file is not there any more: it was moved or deleted.");
         return with("The disk reported an error.");
@@ -243,6 +245,8 @@ QString keptOf(const Error &error, RunState state)
     case RunState::Intent:
         if (error.kind == ErrorKind::NotSent)
             return tr("Nothing was sent; the run is kept.");
+        if (error.type == "notrash"_L1)
+            return tr("What is left of them stays in the trash here.");
         return error.kind == ErrorKind::InvalidInput ? QString() : tr("Nothing was sent.");
     case RunState::Sending:
     case RunState::Done:
@@ -279,6 +283,8 @@ QString nextOf(const Error &error, RunState state)
     case ErrorKind::Disk:
         if (error.type == "away"_L1)
             return tr("Put it back or connect its drive; the work goes on by itself.");
+        if (error.type == "notrash"_L1)
+            return tr("Restore them, or let them lie: they take no more than their place on the disk.");
         if (error.type == "missing"_L1)
             return tr("Put it back where it was and try again.");
         return error.type == "full"_L1 ? tr("Free some space; the run goes on by itself.")

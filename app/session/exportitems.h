@@ -2,20 +2,12 @@
 
 #include "exportoptions.h"
 #include "exporttemplate.h"
+#include "pictureid.h"
 #include "runrecord.h"
 
 #include <functional>
 
 namespace plantain {
-
-/// One picture of a run.
-struct PictureId
-{
-    RunId run;
-    int index = 0; ///< place in the result
-
-    bool operator==(const PictureId &) const = default;
-};
 
 /// One picture on its way out.
 struct ExportItem

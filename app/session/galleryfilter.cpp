@@ -94,7 +94,7 @@ void GalleryFilter::setFilter(const TileFilter &filter)
     if (filter == m_filter)
         return;
     const bool isNarrower = filter.text.startsWith(m_filter.text, Qt::CaseInsensitive)
-        && (filter.group == m_filter.group || m_filter.group == TileGroup::All)
+        && (filter.group == m_filter.group || (m_filter.group == TileGroup::All && filter.group != TileGroup::Trash))
         && (filter.endpoint == m_filter.endpoint || m_filter.endpoint.isEmpty());
     m_filter = filter;
     m_words = filter.text.split(u' ', Qt::SkipEmptyParts);
@@ -208,10 +208,11 @@ void GalleryFilter::tell(int first, int last, const QList<int> &roles)
 
 bool GalleryFilter::accepts(int row) const
 {
-    if (m_filter.isEmpty())
+    if (m_filter.isEmpty() && m_model.trashed() == 0)
         return true;
     const GalleryModel::Facts facts = m_model.factsAt(row);
-    return (m_filter.group == TileGroup::All || groupOf(facts.state) == m_filter.group)
+    const bool wantsTrash = m_filter.group == TileGroup::Trash;
+    return facts.isTrashed == wantsTrash && (wantsTrash || m_filter.group == TileGroup::All || groupOf(facts.state) == m_filter.group)
         && (m_filter.endpoint.isEmpty() || m_model.endpoints()[size_t(facts.endpoint)] == m_filter.endpoint)
         && std::all_of(m_words.begin(), m_words.end(),
                        [&facts](const QString &word) { return facts.prompt->contains(word, Qt::CaseInsensitive); });

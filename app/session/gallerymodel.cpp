@@ -1,7 +1,5 @@
 #include "gallerymodel.h"
 
-#include "errortext.h"
-
 #include <QMimeData>
 #include <QUrl>
 
@@ -35,12 +33,13 @@ struct GalleryModel::Tile
     QByteArray sha256; ///< raw bytes
     QSize size;
     int index = 0;
+    Deletion deletion = Deletion::None;
     std::shared_ptr<const Error> error;
 
     bool operator==(const Tile &other) const
     {
         return file == other.file && sha256 == other.sha256 && size == other.size && index == other.index
-            && same(error, other.error);
+            && deletion == other.deletion && same(error, other.error);
     }
 };
 
@@ -55,22 +54,26 @@ struct GalleryModel::Run
     int endpoint = 0; ///< place in m_endpoints
     double price = -1; ///< below 0: not known
     QString prompt; ///< the whole of it, shared with the list of runs
-    std::vector<Tile> tiles;
+    std::vector<Tile> tiles; ///< but those that left the trash
+    Deletion deletion = Deletion::None; ///< where no tiles are shown
     std::shared_ptr<const Error> error;
 
     bool operator==(const Run &other) const
     {
         return id == other.id && sequence == other.sequence && createdAt == other.createdAt && state == other.state
             && cancel == other.cancel && imagesAsked == other.imagesAsked && endpoint == other.endpoint
-            && price == other.price && prompt == other.prompt && tiles == other.tiles && same(error, other.error);
+            && price == other.price && prompt == other.prompt && tiles == other.tiles && deletion == other.deletion
+            && same(error, other.error);
     }
 
-    bool showsTiles() const
+    bool showsTiles() const { return isSeenByImages(state, tiles); }
+    bool isTrashed(const Tile *tile) const { return (tile ? tile->deletion : deletion) == Deletion::Trashed; }
+
+    int trashed() const
     {
-        if (tiles.empty())
-            return false;
-        const auto hasFile = [](const Tile &tile) { return !tile.file.isEmpty(); };
-        return !isFinal(state) || state == RunState::Done || std::any_of(tiles.begin(), tiles.end(), hasFile);
+        if (!showsTiles())
+            return isTrashed(nullptr) ? rows() : 0;
+        return int(std::count_if(tiles.begin(), tiles.end(), [this](const Tile &tile) { return isTrashed(&tile); }));
     }
 
     int rows() const
@@ -88,37 +91,7 @@ struct GalleryModel::Run
             return TileState::Picture;
         if (tile && tile->error)
             return TileState::Missing;
-        using Phase = RunProgress::Phase;
-        const Phase phase = progress ? progress->phase : Phase::Preparing;
-        if (!isFinal(state) && progress && phase == Phase::Waiting)
-            return TileState::Waiting;
-        switch (state) {
-        case RunState::Intent:
-            return phase == Phase::Uploading ? TileState::Uploading
-                : phase == Phase::Sending    ? TileState::Sending
-                                             : TileState::Preparing;
-        case RunState::Sending:
-            return TileState::Sending;
-        case RunState::Accepted:
-            return phase == Phase::Running ? TileState::Running
-                : phase == Phase::Fetching ? TileState::Fetching
-                                           : TileState::Queued;
-        case RunState::Completed:
-        case RunState::Fetched:
-            return TileState::Fetching;
-        case RunState::Done:
-            return tile ? TileState::Missing : TileState::Empty;
-        case RunState::Refused:
-        case RunState::Failed:
-            if (isRefusal(state, error.get()))
-                return TileState::Refused;
-            return error && error->type == "no_media_generated"_L1 ? TileState::Empty : TileState::Failed;
-        case RunState::Cancelled:
-            return TileState::Cancelled;
-        case RunState::Unknown:
-            return TileState::Unknown;
-        }
-        return TileState::Failed;
+        return tileStateWithout(state, progress, error.get(), tile != nullptr);
     }
 
     QString shownPrompt() const
@@ -150,7 +123,7 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
     const int number = index.row() - m_firstRows[size_t(place)];
     const Tile *tile = run.tileAt(number);
     const RunProgress *progress = progressOf(run);
-    const TileState state = run.tileState(tile, progress);
+    const TileState state = stateOf(run, tile, progress);
 
     switch (role) {
     case Qt::DisplayRole:
@@ -191,33 +164,11 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return actionsOf(run.state, run.cancel).toInt();
     case GalleryRole::WayOut:
         return int(wayOutOf(state, run.error.get(), actionsOf(run.state, run.cancel)));
+    case GalleryRole::Trashed:
+        return run.isTrashed(tile);
     default:
         return {};
     }
-}
-
-QHash<int, QByteArray> GalleryModel::roleNames() const
-{
-    return { { Qt::DisplayRole, "display" },
-             { GalleryRole::RunId, "runId" },
-             { GalleryRole::ImageIndex, "imageIndex" },
-             { GalleryRole::State, "state" },
-             { GalleryRole::RunStateWord, "runState" },
-             { GalleryRole::File, "file" },
-             { GalleryRole::Sha256, "sha256" },
-             { GalleryRole::PixelSize, "pixelSize" },
-             { GalleryRole::Prompt, "prompt" },
-             { GalleryRole::Progress, "progress" },
-             { GalleryRole::Status, "status" },
-             { GalleryRole::Error, "error" },
-             { GalleryRole::What, "what" },
-             { GalleryRole::Next, "next" },
-             { GalleryRole::Sentence, "sentence" },
-             { GalleryRole::CreatedAt, "createdAt" },
-             { GalleryRole::Placeholder, "placeholder" },
-             { GalleryRole::WholePrompt, "wholePrompt" },
-             { GalleryRole::Actions, "actions" },
-             { GalleryRole::WayOut, "wayOut" } };
 }
 
 Qt::ItemFlags GalleryModel::flags(const QModelIndex &index) const
@@ -254,10 +205,36 @@ GalleryModel::Facts GalleryModel::factsAt(int row) const
     const Tile *tile = run.tileAt(row - m_firstRows[size_t(place)]);
     return { .prompt = &run.prompt,
              .endpoint = run.endpoint,
-             .state = run.tileState(tile, isFinal(run.state) ? nullptr : progressOf(run)),
+             .state = stateOf(run, tile, isFinal(run.state) ? nullptr : progressOf(run)),
              .pixels = tile ? qint64(tile->size.width()) * tile->size.height() : 0,
              .price = run.price,
-             .age = place };
+             .age = place,
+             .isTrashed = run.isTrashed(tile) };
+}
+
+TileState GalleryModel::stateOf(const Run &run, const Tile *tile, const RunProgress *progress) const
+{
+    const TileState state = run.tileState(tile, progress);
+    if (state != TileState::Picture || m_badFiles.isEmpty())
+        return state;
+    const FileState file = m_badFiles.value(tile->file, FileState::Good);
+    return file == FileState::Good ? state : file == FileState::Missing ? TileState::FileMissing : TileState::FileChanged;
+}
+
+void GalleryModel::setFileState(const PictureId &picture, FileState state)
+{
+    const int row = rowOf(picture.run, picture.index);
+    if (row < 0)
+        return;
+    const int place = placeAtRow(row);
+    const Tile *tile = m_runs[size_t(place)]->tileAt(row - m_firstRows[size_t(place)]);
+    if (!tile || tile->file.isEmpty() || m_badFiles.value(tile->file, FileState::Good) == state)
+        return;
+    if (state == FileState::Good)
+        m_badFiles.remove(tile->file);
+    else
+        m_badFiles.insert(tile->file, state);
+    Q_EMIT dataChanged(index(row), index(row));
 }
 
 void GalleryModel::addSummaries(const std::vector<RunSummary> &summaries)
@@ -266,8 +243,10 @@ void GalleryModel::addSummaries(const std::vector<RunSummary> &summaries)
     for (const RunSummary &summary : summaries) {
         if (m_sequences.contains(summary.id))
             continue;
-        m_sequences.insert(summary.id, summary.sequence);
-        fresh.push_back(toRun(summary));
+        if (RunPtr run = toRun(summary)) {
+            m_sequences.insert(summary.id, summary.sequence);
+            fresh.push_back(std::move(run));
+        }
     }
     std::stable_sort(fresh.begin(), fresh.end(),
                      [](const RunPtr &one, const RunPtr &other) { return one->sequence > other->sequence; });
@@ -306,12 +285,12 @@ int GalleryModel::rowsOf(const RunId &id) const
 
 void GalleryModel::runAdded(const RunRecord &record)
 {
-    put(toRun(summaryOf(record)));
+    put(record.id, toRun(summaryOf(record)));
 }
 
 void GalleryModel::runChanged(const RunRecord &record)
 {
-    put(toRun(summaryOf(record)));
+    put(record.id, toRun(summaryOf(record)));
 }
 
 void GalleryModel::progressed(const RunId &id, const RunProgress &progress)
@@ -324,8 +303,13 @@ void GalleryModel::progressed(const RunId &id, const RunProgress &progress)
                        { GalleryRole::Progress, GalleryRole::State, GalleryRole::Status, Qt::AccessibleTextRole });
 }
 
+/// Nothing of a run that has left the trash as a whole.
 GalleryModel::RunPtr GalleryModel::toRun(const RunSummary &summary)
 {
+    const auto isGone = [](const ImageRecord &image) { return image.deletion == Deletion::Emptied; };
+    if (isSeenByImages(summary.state, summary.images) ? std::ranges::all_of(summary.images, isGone)
+                                                      : summary.deletion == Deletion::Emptied)
+        return nullptr;
     auto run = std::make_unique<Run>();
     run->id = summary.id;
     run->sequence = summary.sequence;
@@ -338,9 +322,12 @@ GalleryModel::RunPtr GalleryModel::toRun(const RunSummary &summary)
     run->prompt = summary.prompt;
     run->error = shared(summary.error);
     run->tiles.reserve(summary.images.size());
+    run->deletion = summary.deletion;
     for (const ImageRecord &image : summary.images) {
+        if (isGone(image))
+            continue;
         run->tiles.push_back({ image.file, QByteArray::fromHex(image.sha256.toLatin1()), image.size, image.index,
-                               shared(image.error) });
+                               image.deletion, shared(image.error) });
     }
     return run;
 }
@@ -355,15 +342,17 @@ int GalleryModel::placeOfEndpoint(const EndpointId &id)
     return int(m_endpoints.size()) - 1;
 }
 
-void GalleryModel::put(RunPtr run)
+void GalleryModel::put(const RunId &id, RunPtr run)
 {
-    if (isFinal(run->state))
-        m_progress.remove(run->id);
-    const int place = placeOf(run->id);
-    if (place >= 0) {
+    if (!run || isFinal(run->state))
+        m_progress.remove(id);
+    const int place = placeOf(id);
+    if (place >= 0 && run)
         replace(place, std::move(run));
+    else if (place >= 0)
+        remove(place);
+    if (place >= 0 || !run)
         return;
-    }
     m_sequences.insert(run->id, run->sequence);
     const int newPlace = placeBySequence(run->sequence);
     std::vector<RunPtr> one;
@@ -373,14 +362,32 @@ void GalleryModel::put(RunPtr run)
 
 void GalleryModel::insert(int place, std::vector<RunPtr> runs)
 {
-    int rows = 0;
-    for (const RunPtr &run : runs)
+    int rows = 0, inTrash = 0;
+    for (const RunPtr &run : runs) {
         rows += run->rows();
+        inTrash += run->trashed();
+    }
     const int first = m_firstRows[size_t(place)];
     beginInsertRows({}, first, first + rows - 1);
     m_runs.insert(m_runs.begin() + place, std::make_move_iterator(runs.begin()), std::make_move_iterator(runs.end()));
     countRows(place);
+    m_trashed += inTrash;
     endInsertRows();
+    if (inTrash > 0)
+        Q_EMIT trashedChanged();
+}
+
+void GalleryModel::remove(int place)
+{
+    const int first = m_firstRows[size_t(place)];
+    beginRemoveRows({}, first, m_firstRows[size_t(place) + 1] - 1);
+    const RunPtr gone = std::move(m_runs[size_t(place)]);
+    m_runs.erase(m_runs.begin() + place);
+    m_sequences.remove(gone->id);
+    countRows(place);
+    m_trashed -= gone->trashed();
+    endRemoveRows();
+    Q_EMIT trashedChanged();
 }
 
 void GalleryModel::replace(int place, RunPtr run)
@@ -392,6 +399,8 @@ void GalleryModel::replace(int place, RunPtr run)
     const int first = m_firstRows[size_t(place)];
     const int before = there->rows();
     const int after = run->rows();
+    const int inTrash = run->trashed() - there->trashed();
+    m_trashed += inTrash; // before anybody asks
     if (after > before)
         beginInsertRows({}, first + before, first + after - 1);
     else if (after < before)
@@ -404,6 +413,8 @@ void GalleryModel::replace(int place, RunPtr run)
     else if (after < before)
         endRemoveRows();
     Q_EMIT dataChanged(index(first), index(first + std::min(before, after) - 1));
+    if (inTrash != 0)
+        Q_EMIT trashedChanged();
 }
 
 /// Where a run of this sequence stands or would stand.
@@ -450,25 +461,12 @@ QVariant GalleryModel::errorData(const Run &run, const Tile *tile, TileState sta
 {
     if (isPlaceholder(state) || state == TileState::Picture)
         return role == GalleryRole::Error ? QVariant() : QVariant(QString());
-    const Error *error = tile && tile->error ? tile->error.get() : run.error.get();
+    const bool isOfFile = state == TileState::FileMissing || state == TileState::FileChanged;
+    const Error *error = isOfFile ? nullptr : tile && tile->error ? tile->error.get() : run.error.get();
     if (role == GalleryRole::Error)
         return error ? QVariant::fromValue(*error) : QVariant();
 
-    ErrorText text;
-    if (error) {
-        text = errorText(*error, run.state);
-    } else if (state == TileState::Empty) {
-        text = { tr("The run ended without a picture."), tr("Everything the server said is kept."),
-                 tr("Read the description in the details, or reword the prompt.") };
-    } else if (state == TileState::Missing) {
-        text = { tr("This picture is not there."), {}, {} };
-    } else if (state == TileState::Unknown) {
-        text = errorText({ .kind = ErrorKind::NoAnswer }, run.state);
-    } else if (state == TileState::Cancelled) {
-        text = errorText({ .kind = ErrorKind::Cancelled }, run.state);
-    } else {
-        text = { state == TileState::Refused ? tr("The server said no.") : tr("The run failed."), {}, {} };
-    }
+    const ErrorText text = tileErrorText(state, run.state, error);
     switch (role) {
     case GalleryRole::What:
         return text.what;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "galleryroles.h"
+#include "pictureid.h"
 #include "runsummary.h"
 
 #include <QAbstractListModel>
@@ -27,7 +28,6 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QHash<int, QByteArray> roleNames() const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override; ///< pictures can be dragged
     QStringList mimeTypes() const override;
     QMimeData *mimeData(const QModelIndexList &indexes) const override; ///< the files, in the order of the indexes
@@ -47,11 +47,17 @@ public:
         qint64 pixels; ///< of the picture; 0 when there is none
         double price; ///< of the run, in its currency; below 0 when not known
         int age; ///< 0 is the newest run
+        bool isTrashed;
     };
     Facts factsAt(int row) const;
 
     /// A page of older runs at start, in any order; runs that are here already are left alone.
     void addSummaries(const std::vector<RunSummary> &summaries);
+
+    int trashed() const { return m_trashed; } ///< rows that lie in the trash
+
+    /// What was found out about a picture's file. Pictures without files are not asked about.
+    void setFileState(const PictureId &picture, FileState state);
 
     /// Row of an image (of a run's first tile when it has fewer); -1 when the run is not here.
     int rowOf(const RunId &id, int imageIndex = 0) const;
@@ -59,6 +65,7 @@ public:
 
 Q_SIGNALS:
     void endpointsChanged();
+    void trashedChanged(); ///< how many lie in the trash
 
 public Q_SLOTS:
     void runAdded(const plantain::RunRecord &record);
@@ -72,9 +79,11 @@ private:
 
     RunPtr toRun(const RunSummary &summary);
     int placeOfEndpoint(const EndpointId &id);
-    void put(RunPtr run);
+    void put(const RunId &id, RunPtr run); ///< null: what there was of it goes
     void insert(int place, std::vector<RunPtr> runs);
     void replace(int place, RunPtr run);
+    void remove(int place);
+    TileState stateOf(const Run &run, const Tile *tile, const RunProgress *progress) const;
     int placeBySequence(qint64 sequence) const;
     int placeOf(const RunId &id) const;
     int placeAtRow(int row) const;
@@ -90,6 +99,8 @@ private:
     std::vector<int> m_firstRows; ///< of each run; one more at the end: the row count
     QHash<RunId, qint64> m_sequences;
     QHash<RunId, RunProgress> m_progress; ///< of runs that are not final
+    QHash<QString, FileState> m_badFiles; ///< few
+    int m_trashed = 0;
 };
 
 } // namespace plantain

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace plantain {
 
 namespace {
@@ -35,6 +37,41 @@ bool isCancelling(CancelOutcome cancel)
 
 } // namespace
 
+TileState tileStateWithout(RunState state, const RunProgress *progress, const Error *error, bool isNamed)
+{
+    using Phase = RunProgress::Phase;
+    const Phase phase = progress ? progress->phase : Phase::Preparing;
+    if (!isFinal(state) && progress && phase == Phase::Waiting)
+        return TileState::Waiting;
+    switch (state) {
+    case RunState::Intent:
+        return phase == Phase::Uploading ? TileState::Uploading
+            : phase == Phase::Sending    ? TileState::Sending
+                                         : TileState::Preparing;
+    case RunState::Sending:
+        return TileState::Sending;
+    case RunState::Accepted:
+        return phase == Phase::Running ? TileState::Running
+            : phase == Phase::Fetching ? TileState::Fetching
+                                       : TileState::Queued;
+    case RunState::Completed:
+    case RunState::Fetched:
+        return TileState::Fetching;
+    case RunState::Done:
+        return isNamed ? TileState::Missing : TileState::Empty;
+    case RunState::Refused:
+    case RunState::Failed:
+        if (isRefusal(state, error))
+            return TileState::Refused;
+        return error && error->type == "no_media_generated"_L1 ? TileState::Empty : TileState::Failed;
+    case RunState::Cancelled:
+        return TileState::Cancelled;
+    case RunState::Unknown:
+        return TileState::Unknown;
+    }
+    return TileState::Failed;
+}
+
 bool isPlaceholder(TileState state)
 {
     switch (state) {
@@ -48,6 +85,8 @@ bool isPlaceholder(TileState state)
         return true;
     case TileState::Picture:
     case TileState::Missing:
+    case TileState::FileMissing:
+    case TileState::FileChanged:
     case TileState::Empty:
     case TileState::Refused:
     case TileState::Failed:
@@ -71,6 +110,8 @@ TileAction wayOutOf(TileState state, const Error *error, RunActions allowed)
         return allowed.testFlag(RunAction::Cancel) ? TileAction::Cancel : TileAction::None;
     if (state == TileState::Picture || state == TileState::Missing)
         return TileAction::None;
+    if (state == TileState::FileMissing || state == TileState::FileChanged)
+        return TileAction::FetchAgain;
     if (error && (error->kind == ErrorKind::NoKey || error->kind == ErrorKind::BadKey))
         return TileAction::OpenSettings;
     if (state == TileState::Failed && allowed.testFlag(RunAction::SendAgain))
@@ -87,6 +128,8 @@ QString textOf(TileAction action)
         return textOf(RunAction::LookUp);
     case TileAction::SendAgain:
         return textOf(RunAction::SendAgain);
+    case TileAction::FetchAgain:
+        return tr("Fetch again");
     case TileAction::Recall:
         return tr("Edit and send again");
     case TileAction::OpenSettings:
@@ -120,6 +163,10 @@ QString tileStatusText(TileState state, const RunProgress *progress, CancelOutco
         return {};
     case TileState::Missing:
         return tr("Not there");
+    case TileState::FileMissing:
+        return tr("File is missing");
+    case TileState::FileChanged:
+        return tr("File was changed");
     case TileState::Empty:
         return tr("No picture");
     case TileState::Refused:
@@ -132,6 +179,31 @@ QString tileStatusText(TileState state, const RunProgress *progress, CancelOutco
         return tr("Unknown");
     }
     return {};
+}
+
+ErrorText tileErrorText(TileState state, RunState runState, const Error *error)
+{
+    if (error)
+        return errorText(*error, runState);
+    switch (state) {
+    case TileState::Empty:
+        return { tr("The run ended without a picture."), tr("Everything the server said is kept."),
+                 tr("Read the description in the details, or reword the prompt.") };
+    case TileState::Missing:
+        return { tr("This picture is not there."), {}, {} };
+    case TileState::FileMissing:
+        return { tr("Its file is no longer in the library: it was moved or removed there."), tr("What it was made from is kept."),
+                 tr("Fetch it again while the server still has it, or delete it.") };
+    case TileState::FileChanged:
+        return { tr("Its file is not the one that came from the server: it was changed in the library."),
+                 tr("What it was made from is kept."), tr("Fetch it again while the server still has it, or delete it.") };
+    case TileState::Unknown:
+        return errorText({ .kind = ErrorKind::NoAnswer }, runState);
+    case TileState::Cancelled:
+        return errorText({ .kind = ErrorKind::Cancelled }, runState);
+    default:
+        return { state == TileState::Refused ? tr("The server said no.") : tr("The run failed."), {}, {} };
+    }
 }
 
 } // namespace plantain

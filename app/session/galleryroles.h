@@ -1,5 +1,6 @@
 #pragma once
 
+#include "errortext.h"
 #include "runprogress.h"
 #include "runroles.h"
 
@@ -18,6 +19,8 @@ enum class TileState {
     Waiting, ///< between two tries; the progress note says for what
     Picture,
     Missing, ///< this one picture could not be had, others of the run may be there
+    FileMissing, ///< its file is gone from the library, by another hand than ours
+    FileChanged, ///< its file is not what came from the server any more
     Empty, ///< the run ended without any picture
     Refused, ///< the server did not take the input, or the model did not want to draw it
     Failed,
@@ -25,7 +28,13 @@ enum class TileState {
     Unknown, ///< the fate of the submit is not known
 };
 
+/// Of a tile that has no picture (yet). `progress` and `error` (of the run) may be null; `isNamed`: the result names a
+/// picture for it.
+TileState tileStateWithout(RunState state, const RunProgress *progress, const Error *error, bool isNamed);
 bool isPlaceholder(TileState state); ///< something still happens to it by itself
+
+/// What is known of the file of a picture.
+enum class FileState { Good, Missing, Changed };
 
 /// What a filter of the gallery tells apart.
 enum class TileGroup {
@@ -33,8 +42,9 @@ enum class TileGroup {
     Pictures,
     Failed, ///< ended without this picture: failed, refused, cancelled, unknown
     Open, ///< placeholders
+    Trash, ///< what lies in the trash, and is in none of the others
 };
-TileGroup groupOf(TileState state); ///< never All
+TileGroup groupOf(TileState state); ///< never All, never Trash
 
 /// What a tile offers a person to do next.
 enum class TileAction {
@@ -42,6 +52,7 @@ enum class TileAction {
     Cancel,
     LookUp,
     SendAgain, ///< as it was; may cost a second time
+    FetchAgain, ///< the picture, from where it came
     Recall, ///< fills the form with the run's input, to change it and send it again
     OpenSettings, ///< where the key is entered
 };
@@ -51,6 +62,9 @@ QString textOf(TileAction action); ///< "Edit and send again"
 /// A few words, the same as in the list of runs: "Queued, 3 ahead", "Fetching 42 %", "Refused". `progress` may be null:
 /// nobody follows the run right now.
 QString tileStatusText(TileState state, const RunProgress *progress, CancelOutcome cancel);
+
+/// Why there is no picture; `error` may be null.
+ErrorText tileErrorText(TileState state, RunState runState, const Error *error);
 
 namespace GalleryRole {
 enum Role {
@@ -73,6 +87,7 @@ enum Role {
     WholePrompt, ///< QString
     Actions, ///< int of RunActions: what may be done with its run
     WayOut, ///< int of TileAction: wayOutOf
+    Trashed, ///< bool: lies in the trash
 };
 }
 

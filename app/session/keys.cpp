@@ -1,5 +1,6 @@
 #include "keys.h"
 
+#include "privatememory.h"
 #include "whenfinished.h"
 
 #include <QTimer>
@@ -45,6 +46,8 @@ Keys::Origin Keys::origin(const QString &server) const
 
 void Keys::set(const QString &server, const QByteArray &key, Origin origin)
 {
+    if (!key.isEmpty())
+        keepMemoryPrivate();
     Entry &entry = m_entries[server];
     entry.key = key;
     entry.origin = origin;

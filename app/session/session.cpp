@@ -38,6 +38,7 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->form, &Form::changed, this, &Session::draftChanged);
     connect(&d->form, &Form::said, this, &Session::said);
     connect(&d->feed, &LibraryFeed::failed, this, &Session::said);
+    connect(&d->trash, &Trash::said, this, &Session::said);
     connect(&servers, &Servers::chosenChanged, this, [this] {
         d->servers.loadKey(server().name); // so that it is there when Generate is pressed
         Q_EMIT serverChanged();
@@ -95,6 +96,7 @@ void Session::setBlocked(const std::optional<Error> &error)
 void Session::begin(const OpenReport &report)
 {
     setBlocked(report.onlyLooking);
+    Q_EMIT begun();
     if (report.onlyLooking) {
         d->openAgain.start();
         if (d->hasBegun)
@@ -294,6 +296,11 @@ SpendToday *Session::spend() const
 Exporter *Session::exporter() const
 {
     return &d->exporter;
+}
+
+Trash *Session::trash() const
+{
+    return &d->trash;
 }
 
 PromptHistory *Session::prompts() const

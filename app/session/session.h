@@ -23,6 +23,7 @@ class RunModel;
 class RunTiming;
 class Servers;
 class SpendToday;
+class Trash;
 
 /// What the window works on: the models, and the verbs a person has. Owns the models and the controller; what the
 /// constructor takes is the composition root's and outlives it. Lives on the GUI thread.
@@ -50,6 +51,7 @@ public:
     GalleryModel *gallery() const;
     SpendToday *spend() const;
     Exporter *exporter() const; ///< copies pictures out of the library
+    Trash *trash() const; ///< deletes pictures
     PromptHistory *prompts() const; ///< earlier ones
     Form *form() const; ///< what the next run would be
 
@@ -101,6 +103,7 @@ Q_SIGNALS:
     void recalled(const plantain::RunId &id); ///< the form holds its input now
     void refused(); ///< Generate was pressed and the form shows why nothing was sent
     void blockedChanged();
+    void begun(); ///< the library is open
     void recovered(); ///< the disk takes again what is to be stored
     void said(const plantain::Error &error); ///< what concerns no field and no run: one dismissable strip
     void settled(const plantain::RunId &id); ///< nothing more happens to it by itself

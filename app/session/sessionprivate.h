@@ -12,6 +12,7 @@
 #include "runtiming.h"
 #include "session.h"
 #include "spendtoday.h"
+#include "trash.h"
 
 #include <QTimer>
 
@@ -32,6 +33,7 @@ struct Session::Private
         , timing(openLibrary)
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
         , exporter(openLibrary)
+        , trash(openLibrary)
     {
         openAgain.setSingleShot(true);
         openAgain.setInterval(std::chrono::seconds(3));
@@ -58,6 +60,7 @@ struct Session::Private
     RunTiming timing;
     RunController controller;
     Exporter exporter;
+    Trash trash;
     QTimer openAgain; ///< while a disk or another program is in the way
     std::optional<Error> blocked;
     bool hasBegun = false;

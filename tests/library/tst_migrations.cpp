@@ -20,6 +20,8 @@ private Q_SLOTS:
     void stepsAreAppliedInOrder();
     void aFailingStepChangesNothing();
     void anOlderLibraryIsBackedUp();
+    void aLibraryOfVersion1BecomesOneOfToday();
+    void anInterruptedMigrationIsDoneAgain();
     void aNewerLibraryIsLeftAlone_data();
     void aNewerLibraryIsLeftAlone();
     void safetyPragmas();
@@ -30,6 +32,19 @@ namespace {
 Database openDatabase(const QString &path)
 {
     return valueOf(Database::open(path, Database::Mode::Durable));
+}
+
+void makeVersion1(const QString &folder)
+{
+    const QString text = QString::fromUtf8(readBytes(QStringLiteral(PLANTAIN_SOURCE_DIR "/tests/library/version-0001.sql")));
+    Database database = openDatabase(folder + u"/plantain.db"_s);
+    for (const QString &statement : statementsOf(text)) {
+        if (const auto ran = database.run(statement); !ran)
+            qFatal("%s", describe(ran.error()).constData());
+    }
+    valueOf(database.run(u"PRAGMA application_id = %1"_s.arg(libraryApplicationId)).map([] { return 0; }));
+    valueOf(database.setUserVersion(1).map([] { return 0; }));
+    writeBytes(folder + u"/library.json"_s, R"({"library": "0001", "version": 1})");
 }
 
 void setInHeader(const QString &path, qsizetype offset, quint32 value)
@@ -144,6 +159,71 @@ void MigrationsTest::anOlderLibraryIsBackedUp()
     Library library(folder.path());
     QCOMPARE(done(library.open()).runs, 1);
     QCOMPARE(QDir(folder.path()).entryList({ u"plantain.db.version-*"_s }), backups);
+}
+
+// Rows as that version wrote them; its database lies there as a process that died leaves it, with a log.
+void MigrationsTest::aLibraryOfVersion1BecomesOneOfToday()
+{
+    const QTemporaryDir folder;
+    makeVersion1(folder.path());
+    {
+        Library library(folder.path());
+        const OpenReport report = done(library.open());
+        QVERIFY(!report.rebuilt);
+        QCOMPARE(report.runs, 2);
+        const std::vector<RunRecord> runs = done(library.runs(0, 10));
+        QCOMPARE(runs[0].prompt(), u"a lighthouse"_s);
+        QCOMPARE(runs[0].images.size(), size_t(2));
+        QCOMPARE(runs[0].images[1].bytes, 60514);
+        QVERIFY(runs[0].images[1].deletion == Deletion::None);
+        QVERIFY(runs[1].state == RunState::Failed && runs[1].deletion == Deletion::None);
+        // What is new works on what is old.
+        const DeletionChange change = done(library.setTrashed({ { runs[0].id, 1 }, { runs[1].id, 0 } }, true));
+        QCOMPARE(change.changed.size(), size_t(2));
+    }
+    const QStringList backups = QDir(folder.path()).entryList({ u"plantain.db.version-1-*"_s });
+    QCOMPARE(backups.size(), 1);
+    QCOMPARE(DatabaseHeader::of(folder.filePath(backups.front())).userVersion, quint32(1));
+    QCOMPARE(DatabaseHeader::of(folder.filePath(u"plantain.db"_s)).userVersion, quint32(bundledMigrations().size()));
+    Library library(folder.path());
+    done(library.open());
+    const std::vector<RunRecord> runs = done(library.runs(0, 10));
+    QVERIFY(runs[0].images[0].deletion == Deletion::None && runs[0].images[1].deletion == Deletion::Trashed);
+    QVERIFY(runs[1].deletion == Deletion::Trashed);
+}
+
+// Ended between the backup and the end of the transaction: the database is as it was, with a hot journal perhaps.
+void MigrationsTest::anInterruptedMigrationIsDoneAgain()
+{
+    const auto migrations = bundledMigrations();
+    size_t statementCount = 0;
+    for (size_t i = 1; i < migrations.size(); ++i)
+        statementCount += migrations[i].statements.size();
+    for (size_t applied = 0; applied <= statementCount; ++applied) {
+        const QTemporaryDir folder, copy;
+        makeVersion1(folder.path());
+        {
+            Database database = openDatabase(folder.filePath(u"plantain.db"_s));
+            QVERIFY(database.useSingleFile());
+            QVERIFY(database.run(u"PRAGMA cache_spill = 1"_s));
+            QVERIFY(database.run(u"BEGIN IMMEDIATE"_s));
+            size_t ran = 0;
+            for (size_t i = 1; i < migrations.size(); ++i) {
+                for (const QString &statement : migrations[i].statements) {
+                    if (ran++ < applied)
+                        QVERIFY(database.run(statement));
+                }
+            }
+            // What lies on the disk at this moment is what a killed process leaves.
+            for (const QString &name : QDir(folder.path()).entryList(QDir::Files))
+                QVERIFY(QFile::copy(folder.filePath(name), copy.filePath(name)));
+        }
+        Library library(copy.path());
+        const OpenReport report = done(library.open());
+        QVERIFY(!report.rebuilt);
+        QCOMPARE(report.runs, 2);
+        QCOMPARE(done(library.setTrashed({ { done(library.runs(0, 1)).front().id, 0 } }, true)).changed.size(), size_t(1));
+    }
 }
 
 void MigrationsTest::aNewerLibraryIsLeftAlone_data()

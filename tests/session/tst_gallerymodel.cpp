@@ -37,7 +37,7 @@ RunProgress progress(RunProgress::Phase phase)
 QString nameOf(TileState state)
 {
     static const QStringList names { u"preparing"_s, u"uploading"_s, u"sending"_s,   u"queued"_s,  u"running"_s,
-                                     u"fetching"_s,  u"waiting"_s,   u"PICTURE"_s,   u"missing"_s, u"empty"_s,
+                                     u"fetching"_s,  u"waiting"_s,   u"PICTURE"_s,   u"missing"_s, u"file missing"_s, u"file changed"_s, u"empty"_s,
                                      u"refused"_s,   u"failed"_s,    u"cancelled"_s, u"unknown"_s };
     return names.at(int(state));
 }
