@@ -40,4 +40,19 @@ void PromptEdit::keyPressEvent(QKeyEvent *event)
     PlainTextEdit::keyPressEvent(event);
 }
 
+bool PromptEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return PlainTextEdit::canInsertFromMimeData(source) || mayGivePictures(*source);
+}
+
+void PromptEdit::insertFromMimeData(const QMimeData *source)
+{
+    const bool isText = PlainTextEdit::canInsertFromMimeData(source); // a web address as text is text
+    const GivenPictures pictures = isText ? GivenPictures() : givenPictures(*source);
+    if (pictures.isEmpty())
+        PlainTextEdit::insertFromMimeData(source);
+    else
+        Q_EMIT given(pictures);
+}
+
 } // namespace plantain

@@ -3,6 +3,7 @@
 #include "referencedelegate.h"
 #include "referencemenu.h"
 #include "referencemodel.h"
+#include "theme.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -10,6 +11,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -29,11 +31,8 @@ ReferenceListView::ReferenceListView(ReferenceModel &model, QWidget *parent)
     setItemDelegate(new ReferenceDelegate(this));
     setUniformItemSizes(true);
     setSelectionMode(SingleSelection);
-    setDragEnabled(true);
-    setAcceptDrops(true);
-    setDropIndicatorShown(true);
-    setDragDropMode(InternalMove);
-    setDefaultDropAction(Qt::MoveAction);
+    setDropIndicatorShown(false); // paintEvent() shows it
+    setDragDropMode(DragDrop);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setTabKeyNavigation(false);
@@ -110,16 +109,22 @@ int ReferenceListView::rowAt(const QPoint &position) const
 {
     const QModelIndex index = indexAt(position);
     if (!index.isValid())
-        return -1;
+        return m_model.rowCount();
     const QRect rect = visualRect(index);
     return position.y() > rect.center().y() ? index.row() + 1 : index.row();
 }
 
+void ReferenceListView::setDropRow(int row)
+{
+    if (row == m_dropRow)
+        return;
+    m_dropRow = row;
+    viewport()->update();
+}
+
 void ReferenceListView::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->source() == this)
-        QListView::dragEnterEvent(event);
-    else if (mayGivePictures(*event->mimeData()))
+    if (event->source() == this || mayGivePictures(*event->mimeData()))
         event->acceptProposedAction();
     else
         event->ignore();
@@ -127,25 +132,43 @@ void ReferenceListView::dragEnterEvent(QDragEnterEvent *event)
 
 void ReferenceListView::dragMoveEvent(QDragMoveEvent *event)
 {
-    if (event->source() == this)
-        QListView::dragMoveEvent(event);
-    else
-        event->acceptProposedAction();
+    QListView::dragMoveEvent(event); // scrolls at the edges; would take a drop between rows only
+    event->acceptProposedAction();
+    setDropRow(rowAt(event->position().toPoint()));
+}
+
+void ReferenceListView::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    QListView::dragLeaveEvent(event);
+    setDropRow(-1);
 }
 
 void ReferenceListView::dropEvent(QDropEvent *event)
 {
-    if (event->source() == this) {
-        QListView::dropEvent(event);
-        return;
-    }
-    const GivenPictures pictures = givenPictures(*event->mimeData());
-    if (pictures.isEmpty())
-        return;
-    // Never a move: the file stays where it came from.
+    stopAutoScroll();
+    setState(NoState);
+    setDropRow(-1);
+    // Never a move: a file stays where it came from, and a row of ours is moved here and now.
     event->setDropAction(Qt::CopyAction);
     event->accept();
-    Q_EMIT given(pictures, rowAt(event->position().toPoint()));
+    const int row = rowAt(event->position().toPoint());
+    if (event->source() == this) {
+        m_model.moveRow({}, currentIndex().row(), {}, row);
+        return;
+    }
+    if (const GivenPictures pictures = givenPictures(*event->mimeData()); !pictures.isEmpty())
+        Q_EMIT given(pictures, row);
+}
+
+void ReferenceListView::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (m_dropRow < 0 || m_model.rowCount() == 0)
+        return;
+    const bool isEnd = m_dropRow >= m_model.rowCount();
+    const QRect beside = visualRect(m_model.index(isEnd ? m_model.rowCount() - 1 : m_dropRow));
+    QPainter painter(viewport());
+    painter.fillRect(0, (isEnd ? beside.bottom() : beside.top()) - 1, viewport()->width(), 2, coloursOf(palette()).focus);
 }
 
 } // namespace plantain

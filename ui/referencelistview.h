@@ -31,12 +31,16 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
-    int rowAt(const QPoint &position) const;
+    int rowAt(const QPoint &position) const; ///< before which one would be dropped there
+    void setDropRow(int row);
 
     ReferenceModel &m_model;
+    int m_dropRow = -1; ///< where what is dragged would come; -1: nothing is
 };
 
 } // namespace plantain

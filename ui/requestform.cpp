@@ -41,6 +41,11 @@ RequestForm::RequestForm(ParameterModel &parameters, ReferenceModel &references,
 
     connect(m_prompt, &PromptField::generateRequested, this, &RequestForm::generateRequested);
     connect(m_prompt, &PromptField::historyRequested, this, &RequestForm::openPrompts);
+    connect(m_prompt->edit(), &PromptEdit::given, m_references,
+            [this](const GivenPictures &pictures) {
+                if (!m_references->isHidden())
+                    m_references->take(pictures);
+            });
     connect(m_prompt, &PromptField::shownAt, this, &RequestForm::bringIntoView);
     connect(m_references, &ReferenceList::shownAt, this, &RequestForm::bringIntoView);
     connect(m_parameters, &ParameterForm::shownAt, this, &RequestForm::bringIntoView);

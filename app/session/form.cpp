@@ -57,6 +57,8 @@ void Form::begin()
     m_loading = false;
     if (m_endpoint)
         m_history.begin(now());
+    if (!draft)
+        return; // it was put aside, with what it refers to
     QStringList inUse;
     for (const Reference &reference : m_references.references())
         inUse.append(reference.file);

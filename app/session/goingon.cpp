@@ -49,19 +49,26 @@ Json withoutField(Json input, const QString &field)
     return input;
 }
 
-QString shown(const Json &value)
+QString textOf(const Json &value)
 {
     if (value.is_null())
         return tr("not set");
-    const QString text = (value.is_string() ? toQString(value) : QString::fromUtf8(toBytes(value))).simplified();
-    return text.size() > longestShown ? text.left(longestShown) + u'…' : text;
+    return (value.is_string() ? toQString(value) : QString::fromUtf8(toBytes(value))).simplified();
+}
+
+/// The part of a long text from a little before its difference to another.
+QString shown(const QString &text, qsizetype differsAt)
+{
+    const qsizetype from = text.size() > longestShown ? std::max(differsAt - longestShown / 4, qsizetype(0)) : 0;
+    const QString part = text.mid(from, longestShown);
+    return (from > 0 ? u"…"_s : QString()) + part + (from + part.size() < text.size() ? u"…"_s : QString());
 }
 
 /// A list of pictures by what a person knows them by.
 QString shownPictures(const Json &value)
 {
     if (!value.is_array())
-        return shown(value);
+        return textOf(value);
     QStringList names;
     for (const Json &entry : value)
         names.append(QUrl(toQString(entry)).fileName());
@@ -169,8 +176,9 @@ QStringList differencesOf(const Json &before, const Json &after, const Endpoint 
             continue;
         const Parameter *parameter = endpoint ? endpoint->schema.find(key) : nullptr;
         const bool isPictures = endpoint && key == endpoint->referencesField;
-        const QString from = isPictures ? shownPictures(was) : shown(was), to = isPictures ? shownPictures(is) : shown(is);
-        lines.append(tr("%1: %2 → %3").arg(parameter ? parameter->title : key, from, to));
+        const QString from = isPictures ? shownPictures(was) : textOf(was), to = isPictures ? shownPictures(is) : textOf(is);
+        const auto differsAt = std::ranges::mismatch(from, to).in1 - from.begin();
+        lines.append(tr("%1: %2 → %3").arg(parameter ? parameter->title : key, shown(from, differsAt), shown(to, differsAt)));
     }
     return lines;
 }

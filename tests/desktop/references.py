@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """references.py PLANTAIN PICTURESOURCE FOLDER: fourteen pictures by all the ways there are, from other programs.
 
-By the command line, real drags, real pastes and the file dialog into the tray; put in order by keys; the fifteenth is
-refused; generated on the sandbox, whose picture shows all of them in that order. Exits with 77 when a tool is missing."""
+By the command line, real drags, real pastes and the file dialog into the tray; put in order by keys and pointer, while the
+prompt goes on speaking of the same picture; the fifteenth is refused; generated on the sandbox, whose picture shows all of them in that order. Exits with 77 when a tool is missing."""
 import glob
 import os
 import shutil
@@ -78,7 +78,9 @@ def main(plantain, source, folder):
             window = program.root().find("frame", "Plantain")
             tray = window.find("list", "References")
             wait_for("the pictures of the command line", lambda: names(tray) == base[:2])
-            window.find_starting("push button", "Use ").click()  # the edit endpoint, offered
+            offer = window.find_starting("push button", "Use ")  # the edit endpoint
+            desktop.screenshot(os.path.join(folder, "offer.png"))
+            offer.click()
 
             order = files[:2]
             labels = dict(zip(files, base))
@@ -132,7 +134,18 @@ def main(plantain, source, folder):
 
             desktop.keys("ctrl+l")  # the form is scrolled down to the tray
             prompt = window.find("text", "Prompt")
-            prompt.write("a shelf with all of these")
+            prompt.write("a shelf with all of these, @1")
+            desktop.keys("Return")  # the completer's first
+            wait_for("the mention", lambda: prompt.text.endswith("of these, image 1"))
+            x, y, width, height = tray.child(0).area
+            desktop.tool("xdotool", "mousemove", str(x + 100), str(y + height // 2), "mousedown", "1")
+            for step in range(1, 31):  # and a little on the spot: the drag has to be heard by the window itself
+                desktop.tool("xdotool", "mousemove", str(x + 100 + step % 2), str(y + height // 2 + min(step, 10) * height // 8))
+            desktop.screenshot(os.path.join(folder, "dragging.png"))
+            desktop.tool("xdotool", "mouseup", "1")
+            order.insert(1, order.pop(0))
+            wait_for("the first as the second", lambda: names(tray) == [labels[file] for file in order])
+            wait_for("the mention with its picture", lambda: prompt.text.endswith("of these, image 2"))
             desktop.keys("ctrl+Return")
             gallery = window.find("list", "Gallery")
             wait_for("the picture", lambda: [name for name in gallery.items() if "Picture 1 of" in name], 180)

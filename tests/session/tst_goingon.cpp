@@ -1,6 +1,7 @@
 #include "endpointcatalog.h"
 #include "examples.h"
 #include "form.h"
+#include "goingon.h"
 #include "runmodel.h"
 #include "session.h"
 #include "workbench.h"
@@ -58,6 +59,8 @@ private Q_SLOTS:
     void promotesLarger();
     void promotesByEdit();
     void largestIsSaid();
+    void differencesAreFound_data();
+    void differencesAreFound();
     void picturesWithoutAFile();
     void addressesAreFetchedWhenAsked();
 
@@ -292,6 +295,29 @@ void GoingOnTest::largestIsSaid()
     m_session->promote(run.id);
     QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, 30'000);
     QCOMPARE(form().text(form().promptRow()), u"being written"_s);
+}
+
+void GoingOnTest::differencesAreFound_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<QStringList>("lines");
+    const QByteArray words = QByteArray("word ").repeated(40);
+    QTest::newRow("none") << QByteArray(R"({"prompt":"a"})") << QByteArray(R"({"prompt":"a"})") << QStringList();
+    QTest::newRow("changed") << QByteArray(R"({"num_images":1,"seed":4})") << QByteArray(R"({"num_images":2,"seed":4})")
+                             << QStringList { u"num_images: 1 → 2"_s };
+    QTest::newRow("set and unset") << QByteArray(R"({"a":true})") << QByteArray(R"({"b":[1]})")
+                                   << QStringList { u"a: true → not set"_s, u"b: not set → [1]"_s };
+    QTest::newRow("behind many words") << "{\"prompt\":\"" + words + "dog\"}" << "{\"prompt\":\"" + words + "cat\"}"
+                                       << QStringList { u"prompt: …word word word dog → …word word word cat"_s };
+}
+
+void GoingOnTest::differencesAreFound()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    QFETCH(QStringList, lines);
+    QCOMPARE(differencesOf(*parseJson(before), *parseJson(after), nullptr), lines);
 }
 
 void GoingOnTest::picturesWithoutAFile()

@@ -10,6 +10,8 @@
 #include "theme.h"
 
 #include <QApplication>
+#include <QClipboard>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void controlReturn();
     void errorComesIntoView();
     void errorInTheListComesIntoView();
+    void picturesOnThePromptAreReferences();
 
 private:
     void choose(const QString &id);
@@ -157,6 +160,26 @@ void RequestFormTest::errorInTheListComesIntoView()
     m_form->verticalScrollBar()->setValue(m_form->verticalScrollBar()->maximum());
     m_references->setErrors({ { .kind = ErrorKind::InvalidInput, .message = u"few"_s, .field = u"image_urls"_s } });
     QTRY_VERIFY(m_form->verticalScrollBar()->value() < m_form->verticalScrollBar()->maximum());
+}
+
+void RequestFormTest::picturesOnThePromptAreReferences()
+{
+    choose(u"fal-ai/nano-banana-2/edit"_s);
+    const auto paste = [this](auto fill) {
+        auto *data = new QMimeData;
+        fill(*data);
+        QGuiApplication::clipboard()->setMimeData(data);
+        m_form->prompt()->edit()->paste();
+    };
+    paste([](QMimeData &data) { data.setUrls({ QUrl(u"https://example.org/a.png"_s) }); });
+    QCOMPARE(m_references->rowCount(), 1);
+    QSignalSpy given(m_form->references(), &ReferenceList::pictureGiven);
+    paste([](QMimeData &data) { data.setData(u"image/png"_s, "png"); });
+    QCOMPARE(given.size(), 1);
+    QCOMPARE(m_form->prompt()->edit()->text(), QString());
+    paste([](QMimeData &data) { data.setText(u"https://example.org/b.png"_s); }); // text is text
+    QCOMPARE(m_form->prompt()->edit()->text(), u"https://example.org/b.png"_s);
+    QCOMPARE(m_references->rowCount(), 1);
 }
 
 QTEST_MAIN(RequestFormTest)
