@@ -54,7 +54,7 @@ Q_SIGNALS:
     void cancelRequested(const plantain::RunId &id);
     void lookUpRequested(const plantain::RunId &id);
     void sendAgainRequested(const plantain::RunId &id);
-    void settingsRequested(); ///< for a key
+    void settingsRequested(const plantain::RunId &id); ///< for the key of its server
     void said(const plantain::Error &error); ///< what could not be done here
     void tileSizeChanged(int size);
     void sortChanged(plantain::GallerySort sort);

@@ -67,12 +67,16 @@ TileGroup groupOf(TileState state)
 
 TileAction wayOutOf(TileState state, const Error *error, RunActions allowed)
 {
+    if (isPlaceholder(state) && allowed.testFlag(RunAction::EnterKey))
+        return TileAction::OpenSettings;
     if (isPlaceholder(state))
         return allowed.testFlag(RunAction::Cancel) ? TileAction::Cancel : TileAction::None;
     if (state == TileState::Picture || state == TileState::Missing)
         return TileAction::None;
     if (error && (error->kind == ErrorKind::NoKey || error->kind == ErrorKind::BadKey))
         return TileAction::OpenSettings;
+    if (allowed.testFlag(RunAction::LookAgain))
+        return TileAction::LookAgain;
     if (state == TileState::Failed && allowed.testFlag(RunAction::SendAgain))
         return TileAction::SendAgain;
     return state == TileState::Unknown ? TileAction::LookUp : TileAction::Recall;
@@ -85,6 +89,8 @@ QString textOf(TileAction action)
         return textOf(RunAction::Cancel);
     case TileAction::LookUp:
         return textOf(RunAction::LookUp);
+    case TileAction::LookAgain:
+        return textOf(RunAction::LookAgain);
     case TileAction::SendAgain:
         return textOf(RunAction::SendAgain);
     case TileAction::Recall:
@@ -107,7 +113,7 @@ QString tileStatusText(TileState state, const RunProgress *progress, CancelOutco
     case TileState::Uploading:
         return withPercent(tr("Uploading"), progress);
     case TileState::Sending:
-        return tr("Sending");
+        return progress && !progress->note.isEmpty() ? tr("Sending, %1").arg(progress->note) : tr("Sending");
     case TileState::Queued:
         return queuedText(progress);
     case TileState::Running:

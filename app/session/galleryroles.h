@@ -41,6 +41,7 @@ enum class TileAction {
     None,
     Cancel,
     LookUp,
+    LookAgain,
     SendAgain, ///< as it was; may cost a second time
     Recall, ///< fills the form with the run's input, to change it and send it again
     OpenSettings, ///< where the key is entered
