@@ -43,6 +43,10 @@ QString helpText()
               "generate and resume:\n"
               "  --timeout SECONDS          stop waiting; runs stay open for resume, exit status 3\n"
               "\n"
+              "resume:\n"
+              "  --look-up RUN              asks the server whether it took this run, and goes on with it if it did\n"
+              "  --send-again RUN           a new run with the same input; it may cost a second time\n"
+              "\n"
               "generate:\n"
               "  --input FILE|-             a JSON object, or one a line\n"
               "  --endpoint ID              which endpoint (default: the first one)\n"
@@ -79,7 +83,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         { "generate"_L1, Verb::Generate,
           everywhere + QStringList { u"timeout"_s, u"input"_s, u"endpoint"_s, u"reference"_s, u"out"_s } },
         { "list"_L1, Verb::List, everywhere },
-        { "resume"_L1, Verb::Resume, everywhere + QStringList { u"timeout"_s } },
+        { "resume"_L1, Verb::Resume, everywhere + QStringList { u"timeout"_s, u"look-up"_s, u"send-again"_s } },
         { "sandbox"_L1, Verb::Sandbox,
           { u"port"_s, u"latency"_s, u"concurrency"_s, u"pictures"_s, u"ledger"_s } },
     };
@@ -106,7 +110,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         { { u"v"_s, u"version"_s }, {} },
     });
     for (const char *name : { "server", "library", "timeout", "input", "endpoint", "reference", "out", "port",
-                              "latency", "concurrency", "pictures", "ledger" })
+                              "latency", "concurrency", "pictures", "ledger", "look-up", "send-again" })
         parser.addOption({ QLatin1StringView(name), {}, u"value"_s });
     if (!parser.parse(rest))
         return failure(wrong(parser.errorText() + u'.'));
@@ -134,6 +138,10 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     line.ledger = absolute(parser.value(u"ledger"_s));
     for (const QString &file : parser.values(u"reference"_s))
         line.references << absolute(file);
+    line.lookUp = { parser.value(u"look-up"_s) };
+    line.sendAgain = { parser.value(u"send-again"_s) };
+    if (!line.lookUp.isEmpty() && !line.sendAgain.isEmpty())
+        return failure(wrong(tr("Either --look-up or --send-again.")));
     line.input = parser.value(u"input"_s);
     if (line.input != "-"_L1)
         line.input = absolute(line.input);

@@ -23,6 +23,10 @@ struct CommandLine
     QString out;
     int timeoutSeconds = 0; ///< 0: none
 
+    // resume
+    RunId lookUp; ///< this run alone: whether the server took it
+    RunId sendAgain; ///< this run alone: a new one with its input
+
     // sandbox
     quint16 port = 0;
     double latencySeconds = 2;

@@ -6,6 +6,14 @@ namespace plantain {
 
 void ResumeCommand::begin()
 {
+    if (!m_line.lookUp.isEmpty()) {
+        lookUp(m_line.lookUp);
+        return;
+    }
+    if (!m_line.sendAgain.isEmpty()) {
+        sendAgain(m_line.sendAgain);
+        return;
+    }
     whenFinished(m_engine->library().openRuns(), this, [this](const Result<std::vector<RunRecord>> &runs) {
         if (!runs) {
             complain(runs.error());
@@ -39,9 +47,42 @@ void ResumeCommand::resume(const std::vector<RunRecord> &runs)
                 await(run.id);
             }
         }
-        m_allStarted = true;
-        endWhenIdle();
+        allStarted();
     });
+}
+
+void ResumeCommand::lookUp(const RunId &run)
+{
+    whenFinished(m_controller.lookUp(run), this, [this, run](const Result<LookUpResult> &look) {
+        if (look && look->found) {
+            await(run);
+        } else {
+            if (!look)
+                complain(look.error());
+            noteBad();
+        }
+        allStarted();
+    });
+}
+
+void ResumeCommand::sendAgain(const RunId &run)
+{
+    whenFinished(m_controller.sendAgain(run), this, [this](const StartResult &started) {
+        if (started) {
+            await(started->id);
+        } else {
+            for (const Error &error : started.error())
+                complain(error);
+            noteBad();
+        }
+        allStarted();
+    });
+}
+
+void ResumeCommand::allStarted()
+{
+    m_allStarted = true;
+    endWhenIdle();
 }
 
 } // namespace plantain

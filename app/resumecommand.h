@@ -5,7 +5,7 @@
 namespace plantain {
 
 /// `plantain resume`: goes on with every open run, each on its own server. Runs whose server wants a key that is not there
-/// are named and left.
+/// are named and left. With --look-up or --send-again the one run named, and no other.
 class ResumeCommand final : public RunCommand
 {
     Q_OBJECT
@@ -15,6 +15,9 @@ public:
 private:
     void begin() override;
     void resume(const std::vector<RunRecord> &runs);
+    void lookUp(const RunId &run);
+    void sendAgain(const RunId &run);
+    void allStarted();
 };
 
 } // namespace plantain

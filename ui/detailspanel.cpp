@@ -1,6 +1,7 @@
 #include "detailspanel.h"
 
 #include "actions.h"
+#include "confirmbar.h"
 #include "detailfacts.h"
 #include "errortext.h"
 #include "gallerymodel.h"
@@ -14,6 +15,7 @@
 #include "runroles.h"
 #include "sectionheading.h"
 #include "selectabletext.h"
+#include "sendagainquestion.h"
 #include "session.h"
 #include "theme.h"
 #include "thumbnailstore.h"
@@ -58,6 +60,8 @@ DetailsPanel::DetailsPanel(Session &session, ThumbnailStore &thumbnails, QWidget
 void DetailsPanel::setCurrent(const QModelIndex &index)
 {
     m_current = index;
+    if (index.data(GalleryRole::RunId).value<RunId>() != m_run)
+        m_question->leave();
     refreshShown();
     if (!index.isValid()) {
         m_run = {};
@@ -191,7 +195,12 @@ void DetailsPanel::buildOutcome()
     };
     m_cancel = button(RunAction::Cancel, &Session::cancel);
     m_lookUp = button(RunAction::LookUp, &Session::lookUp);
-    m_sendAgain = button(RunAction::SendAgain, &Session::sendAgain);
+    m_sendAgain = new QPushButton(textOf(RunAction::SendAgain), m_actions);
+    auto *confirm = new ConfirmBar(m_content);
+    m_question = new SendAgainQuestion(*confirm, this);
+    connect(m_sendAgain, &QPushButton::clicked, this, [this] { m_question->ask({ { m_run, m_state } }); });
+    connect(m_question, &SendAgainQuestion::wanted, &m_session, &Session::sendAgain);
+    row->addWidget(m_sendAgain);
     m_cancel->setToolTip(tr("Asks the server to stop this run. What is done already is still paid for."));
     m_lookUp->setToolTip(tr("Asks the server whether it took this run, and goes on with it if it did."));
     m_sendAgain->setToolTip(tr("A new run with the same input. It may cost a second time."));
@@ -199,6 +208,7 @@ void DetailsPanel::buildOutcome()
     content->addWidget(m_outcomeHeading);
     content->addWidget(m_outcome);
     content->addWidget(m_actions);
+    content->addWidget(confirm);
 }
 
 void DetailsPanel::buildTexts()
@@ -305,10 +315,13 @@ void DetailsPanel::load()
 void DetailsPanel::take(const Result<RunRecord> &result)
 {
     const RunRecord record = result ? *result : RunRecord();
-    const RunActions allowed = result ? actionsOf(record.state, record.cancel) : RunActions(RunAction::None);
+    const Error *error = record.error ? &*record.error : nullptr;
+    const RunActions allowed = result ? actionsOf(record.state, record.cancel, error, nullptr) : RunActions(RunAction::None);
+    m_state = record.state;
     m_actions->setVisible(allowed != RunAction::None);
     m_cancel->setVisible(allowed.testFlag(RunAction::Cancel));
-    m_lookUp->setVisible(allowed.testFlag(RunAction::LookUp));
+    m_lookUp->setVisible(allowed.testFlag(RunAction::LookUp) || allowed.testFlag(RunAction::LookAgain));
+    m_lookUp->setText(textOf(allowed.testFlag(RunAction::LookAgain) ? RunAction::LookAgain : RunAction::LookUp));
     m_sendAgain->setVisible(allowed.testFlag(RunAction::SendAgain));
     m_description->setWhenEmpty(isFinal(record.state) ? tr("No description") : tr("Not there yet"));
     m_description->setShown(record.description);

@@ -18,6 +18,7 @@ class NoteLabel;
 class PicturePreview;
 class SectionHeading;
 class SelectableText;
+class SendAgainQuestion;
 class ReferenceThumbs;
 class RunNote;
 class Session;
@@ -63,6 +64,8 @@ private:
     ThumbnailStore &m_thumbnails;
     QPersistentModelIndex m_current;
     RunId m_run;
+    RunState m_state = RunState::Unknown; ///< of the run, as it was read last
+    SendAgainQuestion *m_question = nullptr;
     bool m_severalSelected = false;
     const ImageSizes m_sizes;
     int m_request = 0; ///< answers to earlier ones are dropped

@@ -6,12 +6,14 @@
 #include "galleryview.h"
 #include "openlink.h"
 #include "picturecopy.h"
+#include "sendagainquestion.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QSet>
 
 #include <algorithm>
 #include <chrono>
@@ -52,11 +54,12 @@ void copyText(const QStringList &lines, const QString &between)
 
 } // namespace
 
-GalleryActions::GalleryActions(GalleryPage &page, GalleryView &view, const Actions &actions)
+GalleryActions::GalleryActions(GalleryPage &page, GalleryView &view, ConfirmBar &confirm, const Actions &actions)
     : QObject(&page)
     , m_page(page)
     , m_view(view)
     , m_actions(actions)
+    , m_question(new SendAgainQuestion(confirm, this))
     , m_copy(new PictureCopy(this))
 {
     m_enable.setSingleShot(true);
@@ -72,6 +75,7 @@ GalleryActions::GalleryActions(GalleryPage &page, GalleryView &view, const Actio
     connect(view.selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryActions::refresh);
     connect(view.selectionModel(), &QItemSelectionModel::currentChanged, this, &GalleryActions::refresh);
     connect(view.model(), &QAbstractItemModel::dataChanged, this, &GalleryActions::refresh);
+    connect(m_question, &SendAgainQuestion::wanted, &page, &GalleryPage::sendAgainRequested);
     connect(m_copy, &PictureCopy::failed, &page, &GalleryPage::said);
     enable();
 }
@@ -115,7 +119,7 @@ void GalleryActions::connectActions()
     });
     on(m_actions.restorePictures, [this] { Q_EMIT m_page.restoreRequested(picturesAt(toDelete())); });
     on(m_actions.cancelPicture, [this] { runAction(RunAction::Cancel); });
-    on(m_actions.lookUpPicture, [this] { runAction(RunAction::LookUp); });
+    on(m_actions.lookUpPicture, [this] { runAction(RunAction::LookUp | RunAction::LookAgain); });
     on(m_actions.sendPictureAgain, [this] { runAction(RunAction::SendAgain); });
 }
 
@@ -152,7 +156,7 @@ void GalleryActions::enable()
     for (QAction *action : { m_actions.recall, m_actions.copyPrompt })
         action->setEnabled(first.isValid());
     m_actions.cancelPicture->setEnabled(allowed.testFlag(RunAction::Cancel));
-    m_actions.lookUpPicture->setEnabled(allowed.testFlag(RunAction::LookUp));
+    m_actions.lookUpPicture->setEnabled(allowed.testFlag(RunAction::LookUp) || allowed.testFlag(RunAction::LookAgain));
     m_actions.sendPictureAgain->setEnabled(allowed.testFlag(RunAction::SendAgain));
 }
 
@@ -209,22 +213,34 @@ QModelIndex GalleryActions::main() const
     return m_view.model()->index(first, 0);
 }
 
-void GalleryActions::runAction(RunAction action)
+void GalleryActions::runAction(RunActions any)
 {
-    QList<RunId> runs;
+    QModelIndexList runs;
+    QSet<RunId> seen;
     for (const QModelIndex &index : m_view.chosen()) {
-        // A run's tiles stand side by side but for an order by size.
-        if (const RunId id = runOf(index); allowedOf(index).testFlag(action) && !runs.contains(id))
-            runs << id;
+        if (const RunId id = runOf(index); (allowedOf(index) & any) && !seen.contains(id)) {
+            seen.insert(id);
+            runs << index;
+        }
     }
-    for (const RunId &id : std::as_const(runs)) {
-        if (action == RunAction::Cancel)
-            Q_EMIT m_page.cancelRequested(id);
-        else if (action == RunAction::LookUp)
-            Q_EMIT m_page.lookUpRequested(id);
+    if (any.testFlag(RunAction::SendAgain)) {
+        sendAgain(runs);
+        return;
+    }
+    for (const QModelIndex &index : std::as_const(runs)) {
+        if (any.testFlag(RunAction::Cancel))
+            Q_EMIT m_page.cancelRequested(runOf(index));
         else
-            Q_EMIT m_page.sendAgainRequested(id);
+            Q_EMIT m_page.lookUpRequested(runOf(index));
     }
+}
+
+void GalleryActions::sendAgain(const QModelIndexList &tiles)
+{
+    std::vector<std::pair<RunId, RunState>> runs;
+    for (const QModelIndex &index : tiles)
+        runs.emplace_back(runOf(index), runStateOf(index.data(GalleryRole::RunStateWord).toString()).value_or(RunState::Unknown));
+    m_question->ask(runs);
 }
 
 void GalleryActions::act(const QModelIndex &index, TileAction action)
@@ -235,10 +251,11 @@ void GalleryActions::act(const QModelIndex &index, TileAction action)
         Q_EMIT m_page.cancelRequested(id);
         break;
     case TileAction::LookUp:
+    case TileAction::LookAgain:
         Q_EMIT m_page.lookUpRequested(id);
         break;
     case TileAction::SendAgain:
-        Q_EMIT m_page.sendAgainRequested(id);
+        sendAgain({ index });
         break;
     case TileAction::FetchAgain:
         Q_EMIT m_page.fetchAgainRequested({ id, index.data(GalleryRole::ImageIndex).toInt() });
@@ -247,7 +264,7 @@ void GalleryActions::act(const QModelIndex &index, TileAction action)
         Q_EMIT m_page.recallRequested(id);
         break;
     case TileAction::OpenSettings:
-        Q_EMIT m_page.settingsRequested();
+        Q_EMIT m_page.settingsRequested(id);
         break;
     case TileAction::None:
         break;
@@ -262,7 +279,8 @@ void GalleryActions::activate(const QModelIndex &index)
         return;
     }
     const TileAction action = m_view.delegate()->wayOutOf(index);
-    if (action == TileAction::Recall || action == TileAction::LookUp || action == TileAction::OpenSettings)
+    if (action == TileAction::Recall || action == TileAction::LookUp || action == TileAction::LookAgain
+        || action == TileAction::OpenSettings)
         act(index, action);
 }
 
@@ -273,7 +291,8 @@ void GalleryActions::openMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QModelIndex index = main();
     if (m_view.delegate()->wayOutOf(index) == TileAction::OpenSettings)
-        menu->addAction(textOf(TileAction::OpenSettings), this, [this] { Q_EMIT m_page.settingsRequested(); });
+        menu->addAction(textOf(TileAction::OpenSettings), this,
+                        [this, id = runOf(index)] { Q_EMIT m_page.settingsRequested(id); });
     const Actions &a = m_actions;
     for (QAction *action : { a.lookUpPicture, a.sendPictureAgain, a.cancelPicture }) {
         if (action->isEnabled()) // of most pictures none is: not even a line for it

@@ -8,6 +8,8 @@
 
 namespace plantain {
 
+class ConfirmBar;
+class SendAgainQuestion;
 struct Actions;
 class GalleryPage;
 class GalleryView;
@@ -20,7 +22,7 @@ class GalleryActions final : public QObject
     Q_OBJECT
 public:
     /// A child of the page; `actions` and `view` outlive it.
-    GalleryActions(GalleryPage &page, GalleryView &view, const Actions &actions);
+    GalleryActions(GalleryPage &page, GalleryView &view, ConfirmBar &confirm, const Actions &actions);
 
     void refresh(); ///< soon: many changes are one
     void act(const QModelIndex &index, TileAction action); ///< the tile's button
@@ -30,9 +32,10 @@ private:
     void enable();
     void openMenu(const QPoint &position);
     void activate(const QModelIndex &index);
-    void runAction(RunAction action);
     QModelIndexList toDelete() const;
     void leave(const QModelIndexList &tiles);
+    void runAction(RunActions any); ///< with the chosen runs that allow one of these
+    void sendAgain(const QModelIndexList &tiles);
     QModelIndexList pictures() const; ///< chosen tiles that have a file
     QStringList files() const;
     QModelIndex main() const; ///< the current tile if it is chosen, else the first that is
@@ -40,6 +43,7 @@ private:
     GalleryPage &m_page;
     GalleryView &m_view;
     const Actions &m_actions;
+    SendAgainQuestion *m_question;
     PictureCopy *m_copy;
     QTimer m_enable;
 };

@@ -1,6 +1,7 @@
 #include "gallerypage.h"
 
 #include "actions.h"
+#include "confirmbar.h"
 #include "emptyhint.h"
 #include "galleryactions.h"
 #include "gallerydelegate.h"
@@ -36,13 +37,15 @@ GalleryPage::GalleryPage(GalleryModel &model, ThumbnailStore &thumbnails, const 
     m_view->setModel(m_filter);
     m_empty = new EmptyHint(m_view, emptyText());
     m_noMatch = new NoMatchHint(m_view, tr("Nothing here matches the filter."), tr("Clear the filter"));
-    m_verbs = new GalleryActions(*this, *m_view, actions);
+    auto *confirm = new ConfirmBar(this);
+    m_verbs = new GalleryActions(*this, *m_view, *confirm, actions);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_head);
     layout->addWidget(m_view, 1);
+    layout->addWidget(confirm);
 
     QSlider *slider = m_head->slider();
     slider->setValue(m_view->tileSize());

@@ -63,7 +63,7 @@ Q_SIGNALS:
     void deleteRequested(const std::vector<plantain::PictureId> &pictures);
     void restoreRequested(const std::vector<plantain::PictureId> &pictures);
     void filterApplied(); ///< another one
-    void settingsRequested(); ///< for a key
+    void settingsRequested(const plantain::RunId &id); ///< for the key of its server
     void said(const plantain::Error &error); ///< what could not be done here
     void tileSizeChanged(int size);
     void sortChanged(plantain::GallerySort sort);

@@ -253,6 +253,8 @@ void MainWindow::connectPanels()
     connect(m_runs, &RunPanel::cancelRequested, &m_session, &Session::cancel);
     connect(m_runs, &RunPanel::lookUpRequested, &m_session, &Session::lookUp);
     connect(m_runs, &RunPanel::sendAgainRequested, &m_session, &Session::sendAgain);
+    connect(m_runs, &RunPanel::tryNowRequested, &m_session, &Session::tryNow);
+    connect(m_runs, &RunPanel::keyRequested, m_server, &ServerChoice::openKeyPageOfRun);
     connect(m_runs, &RunPanel::moveRequested, &m_session, &Session::moveWaiting);
     connect(m_runs, &RunPanel::logRequested, this, [this](const RunId &id) {
         m_actions->showLog->setChecked(true);
@@ -285,7 +287,7 @@ void MainWindow::connectPanels()
     connect(m_gallery, &GalleryPage::lookUpRequested, &m_session, &Session::lookUp);
     connect(m_gallery, &GalleryPage::sendAgainRequested, &m_session, &Session::sendAgain);
     connect(m_gallery, &GalleryPage::said, this, [this](const Error &error) { m_problem->say(error); });
-    connect(m_gallery, &GalleryPage::settingsRequested, m_actions->enterKey, &QAction::trigger);
+    connect(m_gallery, &GalleryPage::settingsRequested, m_server, &ServerChoice::openKeyPageOfRun);
     const auto refresh = [this] {
         const Endpoint *endpoint = m_session.endpoint();
         m_actions->generate->setEnabled(endpoint && !m_session.blocked());

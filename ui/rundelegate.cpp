@@ -160,7 +160,7 @@ std::vector<RunDelegate::Button> RunDelegate::buttonsOf(const QStyleOptionViewIt
     const int top = option.rect.top() + (option.rect.height() - buttonHeight) / 2;
     // The first is always there, the others as far as there is room; the menu has them all.
     int left = option.rect.left() + spacing::related;
-    for (const RunAction action : { RunAction::Cancel, RunAction::Remove, RunAction::LookUp, RunAction::SendAgain }) {
+    for (const RunAction action : runActionOrder) {
         if (!allowed.testFlag(action))
             continue;
         const int width = buttonWidth(option, action);

@@ -6,6 +6,7 @@
 #include "emptyhint.h"
 #include "rundelegate.h"
 #include "runmodel.h"
+#include "sendagainquestion.h"
 #include "theme.h"
 
 #include <QAction>
@@ -26,6 +27,7 @@ RunPanel::RunPanel(RunModel *model, const Actions &actions, QWidget *parent)
     , m_view(new QTableView(this))
     , m_delegate(new RunDelegate(this))
     , m_confirm(new ConfirmBar(this))
+    , m_question(new SendAgainQuestion(*m_confirm, this))
 {
     build();
 
@@ -38,16 +40,16 @@ RunPanel::RunPanel(RunModel *model, const Actions &actions, QWidget *parent)
         if (const auto runs = selectedRuns(); !runs.empty())
             Q_EMIT logRequested(runs.front());
     });
-    connect(m_confirm, &ConfirmBar::confirmed, this, [this] {
-        for (const RunId &id : std::exchange(m_doubtful, {}))
-            Q_EMIT sendAgainRequested(id);
-    });
+    connect(m_question, &SendAgainQuestion::wanted, this, &RunPanel::sendAgainRequested);
     connect(m_model, &RunModel::waitingChanged, this, [this] {
         refreshSummary();
         refreshActions();
     });
     connect(actions.cancelRun, &QAction::triggered, this, [this] { act(RunAction::Cancel); });
-    connect(actions.lookUp, &QAction::triggered, this, [this] { act(RunAction::LookUp); });
+    connect(actions.lookUp, &QAction::triggered, this, [this] {
+        act(RunAction::LookUp);
+        act(RunAction::LookAgain);
+    });
     connect(actions.sendAgain, &QAction::triggered, this, [this] { act(RunAction::SendAgain); });
     connect(actions.showRun, &QAction::triggered, this, [this] {
         if (const auto runs = selectedRuns(); !runs.empty())
@@ -173,10 +175,9 @@ void RunPanel::fitColumns()
     m_view->setColumnWidth(RunModel::ImagesColumn, textWidth(tr("Images")));
     m_view->setColumnWidth(RunModel::PriceColumn, textWidth(u"about $00.00"_s));
     m_view->setColumnWidth(RunModel::EndpointColumn, std::clamp(wide / 6, 120, 220));
-    const int one = std::max({ RunDelegate::buttonWidth(option, RunAction::Cancel),
-                               RunDelegate::buttonWidth(option, RunAction::LookUp),
-                               RunDelegate::buttonWidth(option, RunAction::SendAgain),
-                               RunDelegate::buttonWidth(option, RunAction::Remove) });
+    int one = 0;
+    for (const RunAction action : runActionOrder)
+        one = std::max(one, RunDelegate::buttonWidth(option, action));
     const int two = RunDelegate::buttonWidth(option, RunAction::LookUp)
         + RunDelegate::buttonWidth(option, RunAction::SendAgain) + spacing::tight;
     m_view->setColumnWidth(RunModel::ActionColumn, (wide >= 900 ? two : one) + 2 * spacing::related);
@@ -192,7 +193,7 @@ void RunPanel::refreshActions()
     for (const QModelIndex &row : rows)
         allowed |= RunActions::fromInt(row.data(RunActionsRole).toInt());
     m_actions.cancelRun->setEnabled(allowed.testFlag(RunAction::Cancel) || allowed.testFlag(RunAction::Remove));
-    m_actions.lookUp->setEnabled(allowed.testFlag(RunAction::LookUp));
+    m_actions.lookUp->setEnabled(allowed.testFlag(RunAction::LookUp) || allowed.testFlag(RunAction::LookAgain));
     m_actions.sendAgain->setEnabled(allowed.testFlag(RunAction::SendAgain));
     m_actions.showRun->setEnabled(rows.size() == 1);
     m_actions.logOfRun->setEnabled(rows.size() == 1);
@@ -234,24 +235,12 @@ void RunPanel::act(RunAction action)
         act(action, m_model->indexOf(id));
 }
 
-/// A run whose fate is unknown may have been paid for: it takes the explicit word. The others were refused or have failed.
 void RunPanel::sendAgain(const std::vector<RunId> &runs)
 {
-    std::vector<RunId> doubtful;
-    for (const RunId &id : runs) {
-        const auto state = RunState(m_model->indexOf(id).data(RunStateRole).toInt());
-        if (state == RunState::Unknown)
-            doubtful.push_back(id);
-        else
-            Q_EMIT sendAgainRequested(id);
-    }
-    if (doubtful.empty())
-        return;
-    m_doubtful = doubtful;
-    m_confirm->ask(doubtful.size() == 1
-                       ? tr("This run may have been accepted and charged. Sent again, it may be paid for twice.")
-                       : tr("%1 runs may have been accepted and charged. Sent again, they may be paid for twice.").arg(doubtful.size()),
-                   tr("Send anyway"));
+    std::vector<std::pair<RunId, RunState>> asked;
+    for (const RunId &id : runs)
+        asked.emplace_back(id, RunState(m_model->indexOf(id).data(RunStateRole).toInt()));
+    m_question->ask(asked);
 }
 
 void RunPanel::moveSelected(int step)
@@ -271,7 +260,14 @@ void RunPanel::act(RunAction action, const QModelIndex &index)
         Q_EMIT cancelRequested(id);
         break;
     case RunAction::LookUp:
+    case RunAction::LookAgain:
         Q_EMIT lookUpRequested(id);
+        break;
+    case RunAction::EnterKey:
+        Q_EMIT keyRequested(id);
+        break;
+    case RunAction::TryNow:
+        Q_EMIT tryNowRequested(id);
         break;
     case RunAction::SendAgain:
         sendAgain({ id });

@@ -10,6 +10,7 @@ namespace plantain {
 
 struct Actions;
 class ConfirmBar;
+class SendAgainQuestion;
 class DockTitle;
 class RunDelegate;
 class RunModel;
@@ -31,6 +32,8 @@ Q_SIGNALS:
     void showRun(const plantain::RunId &id); ///< one run was selected, or Return pressed on it
     void cancelRequested(const plantain::RunId &id);
     void lookUpRequested(const plantain::RunId &id);
+    void keyRequested(const plantain::RunId &id); ///< of its server
+    void tryNowRequested(const plantain::RunId &id);
     void sendAgainRequested(const plantain::RunId &id); ///< of a run whose fate is unknown: after the explicit word
     void moveRequested(const plantain::RunId &id, int place); ///< among those that wait to be sent, 0 is the next one
     void logRequested(const plantain::RunId &id);
@@ -56,7 +59,7 @@ private:
     QTableView *m_view;
     RunDelegate *m_delegate;
     ConfirmBar *m_confirm;
-    std::vector<RunId> m_doubtful; ///< whose fate is unknown, until the word to send them again
+    SendAgainQuestion *m_question;
     RunId m_shown; ///< the one selected run, if it is one
 };
 

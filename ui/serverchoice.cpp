@@ -5,6 +5,7 @@
 #include "errortext.h"
 #include "keypage.h"
 #include "messagestrip.h"
+#include "runmodel.h"
 #include "servers.h"
 #include "session.h"
 #include "settings.h"
@@ -129,6 +130,15 @@ void ServerChoice::openKeyPage()
 {
     const Server &server = m_session.server();
     openKeyPageOf(server.isSandbox ? Server::fal().name : server.name);
+}
+
+void ServerChoice::openKeyPageOfRun(const RunId &id)
+{
+    const std::optional<RunSummary> run = m_session.runs()->summary(id);
+    if (run && run->server != sandbox)
+        openKeyPageOf(run->server);
+    else
+        openKeyPage();
 }
 
 void ServerChoice::openKeyPageOf(const QString &server)

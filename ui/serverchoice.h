@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ids.h"
+
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
@@ -31,6 +33,7 @@ public:
     QMenu *menu() const { return m_menu; }
     void choose(const QString &server);
     void openKeyPage();
+    void openKeyPageOfRun(const RunId &id); ///< of the server it went to
 
 Q_SIGNALS:
     void settingsChanged();

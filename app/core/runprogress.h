@@ -19,6 +19,8 @@ struct RunProgress
     QString note; ///< why it waits: "no connection, next try in 4 s"
     QDateTime runningSince; ///< UTC; when the server first said IN_PROGRESS
     std::optional<RunEstimate> estimate; ///< none: not enough is known of such runs
+    bool needsKey = false; ///< it waits for the key of its server
+    QDateTime nextTry; ///< UTC; when what failed is tried again by itself, invalid when nothing is
 
     bool operator==(const RunProgress &) const = default;
 };

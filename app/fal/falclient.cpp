@@ -139,9 +139,11 @@ CallHandle FalClient::upload(QIODevice &source, const QString &fileName, const Q
 }
 
 CallHandle FalClient::download(const QString &url, std::function<std::optional<Error>(QByteArrayView)> data,
-    std::function<void(qint64, qint64)> progressed, std::function<void(Result<DownloadedFile>)> finished)
+    std::function<void(qint64, qint64)> progressed, std::function<void(Result<DownloadedFile>)> finished,
+    const PartOfFile &part, std::function<void(const DownloadBegin &)> begun)
 {
-    return handleOf(new DownloadCall(*m_wire, url, std::move(data), std::move(progressed), std::move(finished)));
+    return handleOf(new DownloadCall(*m_wire, url, { std::move(begun), std::move(data), std::move(progressed), std::move(finished) },
+        part));
 }
 
 CallHandle FalClient::history(const EndpointId &endpoint, const QDateTime &since,

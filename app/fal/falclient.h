@@ -64,10 +64,12 @@ public:
                                     std::function<void(qint64 sent, qint64 total)> progressed,
                                     std::function<void(Result<QUrl>)> finished);
     /// A picture of a result, from any host, without the key; `data` gets the bytes as they come and may refuse them.
-    /// At most 3 redirects, https to https. data: URIs are decoded here, never by Qt's network classes.
+    /// At most 3 redirects, https to https. data: URIs are decoded here, never by Qt's network classes. With a `part` that
+    /// can go on the rest is asked for; `begun` tells, before the first byte, whether the server gives that or the whole.
     [[nodiscard]] CallHandle download(const QString &url, std::function<std::optional<Error>(QByteArrayView)> data,
                                       std::function<void(qint64 received, qint64 total)> progressed,
-                                      std::function<void(Result<DownloadedFile>)> finished);
+                                      std::function<void(Result<DownloadedFile>)> finished, const PartOfFile &part = {},
+                                      std::function<void(const DownloadBegin &)> begun = {});
     /// The account's own requests of an endpoint since a time (fal-protocol.md 9.2), with their inputs.
     [[nodiscard]] CallHandle history(const EndpointId &endpoint, const QDateTime &since,
                                      std::function<void(Result<std::vector<HistoryEntry>>)> finished);

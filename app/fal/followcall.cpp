@@ -52,6 +52,8 @@ std::optional<Error> FollowCall::takeHead(const HttpHead &head)
 std::optional<Error> FollowCall::takeData(const QByteArray &bytes)
 {
     for (const StreamEvent &event : m_parser.feed(bytes)) {
+        if (event.data.trimmed().isEmpty())
+            continue; // a sign of life in other words
         if (std::optional<Error> error = takeEvent(event.data))
             return error;
         if (m_exchange->isOver())

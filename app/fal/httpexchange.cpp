@@ -224,7 +224,7 @@ void HttpExchange::takeData()
         return;
     if (!m_headTaken)
         takeHead();
-    const bool toSink = m_dataSink && m_outcome.head.status == 200;
+    const bool toSink = m_dataSink && (m_outcome.head.status == 200 || m_outcome.head.status == 206);
     const qint64 limit = m_dataSink && !toSink ? errorBodyBytes : m_limits.replyBytes;
     while (!m_over && m_reply && m_reply->bytesAvailable() > 0) {
         const QByteArray bytes = m_reply->read(readBuffer);
@@ -302,9 +302,10 @@ Error HttpExchange::transportError() const
         error.message = m_request.url.host();
         break;
     case QNetworkReply::SslHandshakeFailedError:
-        error.type = u"certificate"_s;
+        // A handshake that was cut looks the same but for the trouble.
+        error.type = m_certificateTrouble.isEmpty() ? u"tls"_s : u"certificate"_s;
         if (!m_certificateTrouble.isEmpty())
-            error.message = m_certificateTrouble;
+            error.message = u"%1 (%2)"_s.arg(m_request.url.host(), m_certificateTrouble);
         break;
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError: // Qt wanted to send the body again and could not

@@ -58,7 +58,7 @@ class HttpExchange final : public QObject
 public:
     /// Called with the head of a reply; an Error ends the exchange with it.
     using HeadSink = std::function<std::optional<Error>(const HttpHead &)>;
-    /// Gets the body of a 200 as it comes; an Error ends the exchange with it.
+    /// Gets the body of a 200 or 206 as it comes; an Error ends the exchange with it.
     using DataSink = std::function<std::optional<Error>(const QByteArray &)>;
 
     HttpExchange(QNetworkAccessManager &network, HttpRequest request, const HttpLimits &limits);

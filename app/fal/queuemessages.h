@@ -62,6 +62,24 @@ struct CancelReply
     QString word; ///< as the server said it
 };
 
+/// What a broken download left: enough to ask for the rest of the same file, and for nothing else.
+struct PartOfFile
+{
+    qint64 bytes = 0; ///< there already
+    qint64 total = -1; ///< of the whole file, as its first reply said; -1: not said
+    QByteArray etag; ///< strong; empty: the server gave none
+
+    bool canGoOn() const { return bytes > 0 && bytes < total && !etag.isEmpty(); }
+};
+
+/// The reply that brings a file has begun.
+struct DownloadBegin
+{
+    bool goesOn = false; ///< with the part that is there; false: it begins at the first byte
+    qint64 total = -1; ///< of the whole file
+    QByteArray etag; ///< strong, or empty
+};
+
 struct DownloadedFile
 {
     qint64 bytes = 0;

@@ -198,6 +198,12 @@ QFuture<Result<std::vector<RunRecord>>> Library::runs(qint64 afterSequence, int 
         [afterSequence, count](Journal &journal) { return journal.table().after(afterSequence, count); });
 }
 
+QFuture<Result<QStringList>> Library::claimedRequests(const QStringList &requestIds, const RunId &except)
+{
+    return m_thread->read<QStringList>(
+        [requestIds, except](Journal &journal) { return journal.table().claimedRequests(requestIds, except); });
+}
+
 QFuture<Result<ReferenceRecord>> Library::adoptReference(const QString &path, const QString &contentType, QSize size)
 {
     return m_files->run<ReferenceRecord>([folder = *m_folder, files = m_files.get(), path, contentType, size] {

@@ -62,6 +62,9 @@ public:
     QFuture<Result<std::vector<RunSummary>>> summaries(qint64 beforeSequence, int count);
     QFuture<Result<std::vector<RunRecord>>> runs(qint64 afterSequence, int count); ///< oldest first, for `list`
 
+    /// Which of these request ids belong to another run than this one.
+    QFuture<Result<QStringList>> claimedRequests(const QStringList &requestIds, const RunId &except);
+
     /// Copies a file into references/ by content hash (a copy that is there already is kept).
     QFuture<Result<ReferenceRecord>> adoptReference(const QString &path, const QString &contentType, QSize size);
 

@@ -300,6 +300,23 @@ Result<std::vector<RunRecord>> RunTable::trashed()
     }
 }
 
+// Reads every record: asked for when a person looks one run up, and not worth a column of its own.
+Result<QStringList> RunTable::claimedRequests(const QStringList &requestIds, const RunId &except)
+{
+    QStringList claimed;
+    for (const QString &requestId : requestIds) {
+        Statement statement(m_database,
+                            u"SELECT 1 FROM bodies JOIN runs USING (sequence) WHERE runs.id <> ? "
+                            "AND json_extract(bodies.record, '$.request_id') = ? LIMIT 1"_s);
+        const auto row = statement.bind(except.text).bind(requestId).next();
+        if (!row)
+            return failure(row.error());
+        if (*row)
+            claimed << requestId;
+    }
+    return claimed;
+}
+
 Result<int> RunTable::count()
 {
     return m_database.value(u"SELECT count(*) FROM runs"_s).map([](const QVariant &count) { return count.toInt(); });

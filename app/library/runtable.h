@@ -46,6 +46,8 @@ public:
     Result<std::vector<RunSummary>> summariesBefore(qint64 sequence, int count); ///< newest first
     Result<std::vector<RunRecord>> trashed(); ///< that have something in the trash; what lists need of them, oldest first
     Result<int> count();
+    /// Those of these request ids that another run than `except` has.
+    Result<QStringList> claimedRequests(const QStringList &requestIds, const RunId &except);
     /// All runs by id: the revision of those that may still change, nothing for the others.
     using Known = QHash<RunId, std::optional<qint64>>;
     Result<Known> known();

@@ -156,7 +156,46 @@ const TypeWords *wordsOf(const Error &error)
     return valueTypes.match(type).hasMatch() ? &value : nullptr;
 }
 
-QString whatOf(const Error &error)
+/// The server has taken the run: what goes wrong on the way is tried again.
+bool isFollowed(RunState state)
+{
+    return state == RunState::Accepted || state == RunState::Completed || state == RunState::Fetched;
+}
+
+/// Of the line between here and the server.
+QString whatOfConnection(const Error &error, const QString &said, RunState state)
+{
+    const auto with = [&said](const char *ours) { return said.isEmpty() ? tr(ours) : tr(ours) + u' ' + said; };
+    if (error.type == "certificate"_L1)
+        return asSentence(tr("The server's certificate is not valid for %1").arg(error.message));
+    if (error.type == "host_not_found"_L1)
+        return tr("No connection to the server: there is no machine of the name %1.").arg(error.message);
+    if (error.type == "tls"_L1)
+        return with("No secure connection to the server could be made.");
+    if (error.kind == ErrorKind::NotSent)
+        return isFollowed(state) ? with("Reconnecting: no connection to the server.") : with("No connection to the server.");
+    if (error.kind == ErrorKind::TimedOut)
+        return isFollowed(state) ? with("Reconnecting: there was no answer in time.") : with("There was no answer in time.");
+    if (isFollowed(state))
+        return with("Reconnecting: the connection broke.");
+    return error.type == "deadline"_L1 || error.type == "silence"_L1
+        ? with("There was no answer in time; the server may have taken the request.")
+        : with("The connection broke after sending; the server may have taken the request.");
+}
+
+QString whatOfReply(const Error &error, const QString &said)
+{
+    const auto with = [&said](const char *ours) { return said.isEmpty() ? tr(ours) : tr(ours) + u' ' + said; };
+    if (error.type == "redirect"_L1)
+        return with("The server answered with a redirect, which is not followed.");
+    if (error.type == "address"_L1)
+        return with("An unexpected address was not opened:");
+    if (error.type == "result"_L1)
+        return with("The result cannot be read.");
+    return with("The server's answer cannot be read.");
+}
+
+QString whatOf(const Error &error, RunState state)
 {
     if (const TypeWords *words = wordsOf(error)) {
         const QString said = asSentence(error.message);
@@ -170,9 +209,9 @@ QString whatOf(const Error &error)
     case ErrorKind::Cancelled:
         return tr("The run was cancelled.");
     case ErrorKind::NotSent:
-        return with("No connection to the server.");
     case ErrorKind::NoAnswer:
-        return with("The connection broke after sending; the server may have taken the request.");
+    case ErrorKind::TimedOut:
+        return whatOfConnection(error, said, state);
     case ErrorKind::NoKey:
         return tr("This server needs an API key, and none is set.");
     case ErrorKind::Keyring:
@@ -186,24 +225,24 @@ QString whatOf(const Error &error)
     case ErrorKind::Locked:
         return with("The server refuses this account: it has no balance, or the key may not do this.");
     case ErrorKind::NotFound:
-        return with("The server does not know this.");
+        if (isFollowed(state))
+            return with("The server does not know the request yet.");
+        return state == RunState::Failed ? with("The server no longer knows the request.") : with("The server does not know this.");
     case ErrorKind::RateLimited:
         return with("The server asks to wait: too many requests.");
     case ErrorKind::Refused:
-        return with("The server did not accept the request.");
+        return isFollowed(state) ? with("The server does not give the result yet.") : with("The server did not accept the request.");
     case ErrorKind::Model:
         return with("The model reported an error.");
     case ErrorKind::Infrastructure:
     case ErrorKind::ServerFault:
         return with("The server had a fault.");
     case ErrorKind::BadReply:
-        return with("The server's answer cannot be read.");
+        return whatOfReply(error, said);
     case ErrorKind::BadPicture:
         return with("A picture cannot be used.");
     case ErrorKind::Expired:
         return with("The server no longer has it.");
-    case ErrorKind::TimedOut:
-        return with("There was no answer in time.");
     case ErrorKind::Disk:
         if (error.type == "full"_L1)
             return with("The disk of the library is full.");
@@ -234,7 +273,8 @@ QString keptOf(const Error &error, RunState state)
     case RunState::Unknown:
         return tr("What was sent is kept. It may have been accepted and charged.");
     case RunState::Refused:
-        return tr("Nothing was charged; the input is kept.");
+        return error.kind == ErrorKind::NotSent ? tr("Nothing was sent; the input is kept.")
+                                                : tr("Nothing was charged; the input is kept.");
     case RunState::Failed:
         return error.httpStatus == 422 ? tr("Everything the server said is kept. It may have been charged.")
                                        : tr("Everything the server said is kept.");
@@ -272,14 +312,17 @@ QString nextOf(const Error &error, RunState state)
     case ErrorKind::Locked:
         return tr("Top up the balance, or use a key that may call models.");
     case ErrorKind::NotSent:
-        return tr("Check the connection and the server's address.");
+        return error.type == "certificate"_L1 ? tr("Check the server's address and this machine's clock.")
+                                              : tr("Check the connection and the server's address.");
     case ErrorKind::Refused:
         return tr("Change what the message names and press Generate again.");
     case ErrorKind::NotFound:
         return state == RunState::Refused ? tr("Choose another endpoint, or check its name.")
-                                          : tr("Look it up on the server.");
+                                          : tr("Look again, or send it again.");
     case ErrorKind::Expired:
-        return tr("Send it again to get new pictures.");
+        return tr("Look again, or send it again to get new pictures.");
+    case ErrorKind::BadReply:
+        return state == RunState::Failed ? tr("Look again, or send it again.") : QString();
     case ErrorKind::Disk:
         if (error.type == "away"_L1)
             return tr("Put it back or connect its drive; the work goes on by itself.");
@@ -309,7 +352,12 @@ QString ErrorText::sentence() const
 
 ErrorText errorText(const Error &error, RunState state)
 {
-    return { whatOf(error), keptOf(error, state), nextOf(error, state) };
+    return { whatOf(error, state), keptOf(error, state), nextOf(error, state) };
+}
+
+bool isAboutKey(const Error &error)
+{
+    return error.kind == ErrorKind::NoKey || error.kind == ErrorKind::BadKey;
 }
 
 QString exportErrorText(const Error &error)

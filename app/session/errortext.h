@@ -17,6 +17,9 @@ struct ErrorText
 /// `state` is the state of the run the error belongs to; Intent for what happened before anything was sent.
 ErrorText errorText(const Error &error, RunState state = RunState::Intent);
 
+/// It passes when a key that works is entered.
+bool isAboutKey(const Error &error);
+
 /// Why pictures could not be copied out of the library; one sentence.
 QString exportErrorText(const Error &error);
 

@@ -161,9 +161,9 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
     case GalleryRole::Placeholder:
         return isPlaceholder(state);
     case GalleryRole::Actions:
-        return actionsOf(run.state, run.cancel).toInt();
+        return actionsOf(run.state, run.cancel, run.error.get(), progress).toInt();
     case GalleryRole::WayOut:
-        return int(wayOutOf(state, run.error.get(), actionsOf(run.state, run.cancel)));
+        return int(wayOutOf(state, run.error.get(), actionsOf(run.state, run.cancel, run.error.get(), progress)));
     case GalleryRole::Trashed:
         return run.isTrashed(tile);
     default:

@@ -106,6 +106,8 @@ TileGroup groupOf(TileState state)
 
 TileAction wayOutOf(TileState state, const Error *error, RunActions allowed)
 {
+    if (isPlaceholder(state) && allowed.testFlag(RunAction::EnterKey))
+        return TileAction::OpenSettings;
     if (isPlaceholder(state))
         return allowed.testFlag(RunAction::Cancel) ? TileAction::Cancel : TileAction::None;
     if (state == TileState::Picture || state == TileState::Missing)
@@ -114,6 +116,8 @@ TileAction wayOutOf(TileState state, const Error *error, RunActions allowed)
         return TileAction::FetchAgain;
     if (error && (error->kind == ErrorKind::NoKey || error->kind == ErrorKind::BadKey))
         return TileAction::OpenSettings;
+    if (allowed.testFlag(RunAction::LookAgain))
+        return TileAction::LookAgain;
     if (state == TileState::Failed && allowed.testFlag(RunAction::SendAgain))
         return TileAction::SendAgain;
     return state == TileState::Unknown ? TileAction::LookUp : TileAction::Recall;
@@ -126,6 +130,8 @@ QString textOf(TileAction action)
         return textOf(RunAction::Cancel);
     case TileAction::LookUp:
         return textOf(RunAction::LookUp);
+    case TileAction::LookAgain:
+        return textOf(RunAction::LookAgain);
     case TileAction::SendAgain:
         return textOf(RunAction::SendAgain);
     case TileAction::FetchAgain:
@@ -150,7 +156,7 @@ QString tileStatusText(TileState state, const RunProgress *progress, CancelOutco
     case TileState::Uploading:
         return withPercent(tr("Uploading"), progress);
     case TileState::Sending:
-        return tr("Sending");
+        return progress && !progress->note.isEmpty() ? tr("Sending, %1").arg(progress->note) : tr("Sending");
     case TileState::Queued:
         return queuedText(progress);
     case TileState::Running:

@@ -51,6 +51,7 @@ enum class TileAction {
     None,
     Cancel,
     LookUp,
+    LookAgain,
     SendAgain, ///< as it was; may cost a second time
     FetchAgain, ///< the picture, from where it came
     Recall, ///< fills the form with the run's input, to change it and send it again

@@ -20,6 +20,13 @@ QString shortSource(const QString &url)
     return url.startsWith("data:"_L1, Qt::CaseInsensitive) ? url.section(u',', 0, 0).left(100) : url;
 }
 
+/// What has come so far is good: the rest may be asked for.
+bool brokeOnTheWay(const Error &error)
+{
+    return error.kind == ErrorKind::NotSent || error.kind == ErrorKind::NoAnswer || error.kind == ErrorKind::TimedOut
+        || error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::ServerFault;
+}
+
 } // namespace
 
 PictureFetch::PictureFetch(Library &library, FalClient &client, DecodePool &decodePool, const RunRecord &run,
@@ -33,19 +40,43 @@ PictureFetch::PictureFetch(Library &library, FalClient &client, DecodePool &deco
 {
     m_image.index = index;
     m_image.sourceUrl = shortSource(url);
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &PictureFetch::start);
+    connect(&m_retry, &RetryTimer::timeout, this, &PictureFetch::start);
 }
 
 PictureFetch::~PictureFetch() = default;
 
 void PictureFetch::start()
 {
-    m_file = m_library.incoming(m_run, m_image.index);
+    if (!m_file)
+        startFile();
     m_call = m_client.download(
-        m_url, [this](QByteArrayView bytes) { return m_file->append(bytes); },
+        m_url,
+        [this](QByteArrayView bytes) {
+            m_part.bytes += bytes.size();
+            return m_file->append(bytes);
+        },
         [this](qint64 received, qint64 total) { Q_EMIT progressed(received, total); },
-        [this](const Result<DownloadedFile> &file) { downloaded(file); });
+        [this](const Result<DownloadedFile> &file) { downloaded(file); }, m_part,
+        [this](const DownloadBegin &begin) { begun(begin); });
+}
+
+void PictureFetch::tryNow()
+{
+    m_retry.fireNow();
+}
+
+void PictureFetch::startFile()
+{
+    m_file = m_library.incoming(m_run, m_image.index);
+    m_part = {};
+}
+
+void PictureFetch::begun(const DownloadBegin &begin)
+{
+    if (!begin.goesOn && m_part.bytes > 0) // another file, or a server that gives no parts
+        startFile();
+    m_part.total = begin.total;
+    m_part.etag = begin.etag;
 }
 
 void PictureFetch::downloaded(const Result<DownloadedFile> &file)
@@ -86,11 +117,13 @@ void PictureFetch::keep(const PictureInfo &info)
 
 void PictureFetch::failed(const Error &error)
 {
-    m_file.reset();
+    if (!brokeOnTheWay(error))
+        m_file.reset();
     const bool hopeless = error.kind == ErrorKind::Expired || error.kind == ErrorKind::Refused
-        || error.kind == ErrorKind::InvalidInput
+        || error.kind == ErrorKind::InvalidInput || error.type == "address"_L1 || error.type == "redirect"_L1
         || (error.kind == ErrorKind::BadPicture && ++m_badPictures >= badPictureTries);
     if (hopeless) {
+        m_file.reset();
         m_image.error = error;
         Q_EMIT finished(m_image);
         return;

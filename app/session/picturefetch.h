@@ -2,8 +2,8 @@
 
 #include "falclient.h"
 #include "incomingfile.h"
+#include "retrytimer.h"
 
-#include <QTimer>
 
 namespace plantain {
 
@@ -12,7 +12,8 @@ class Library;
 struct PictureInfo;
 
 /// Brings one picture of a result home: download, check by decoding, keep under its final name. Repeats what failed
-/// by weather for as long as it lives; ends with one `finished`, whose record has a file or an error.
+/// by weather for as long as it lives, from where it broke where the server allows it; ends with one `finished`, whose
+/// record has a file or an error.
 class PictureFetch final : public QObject
 {
     Q_OBJECT
@@ -22,6 +23,7 @@ public:
     ~PictureFetch() override;
 
     void start();
+    void tryNow(); ///< does not wait any longer for the next try
 
 Q_SIGNALS:
     void progressed(qint64 received, qint64 total);
@@ -29,6 +31,8 @@ Q_SIGNALS:
     void finished(const plantain::ImageRecord &image);
 
 private:
+    void startFile();
+    void begun(const DownloadBegin &begin);
     void downloaded(const Result<DownloadedFile> &file);
     void check();
     void keep(const PictureInfo &info);
@@ -42,7 +46,8 @@ private:
     ImageRecord m_image;
     std::unique_ptr<IncomingFile> m_file;
     CallHandle m_call;
-    QTimer m_retry;
+    PartOfFile m_part; ///< what m_file holds
+    RetryTimer m_retry;
     int m_failures = 0;
     int m_badPictures = 0;
 };

@@ -22,8 +22,12 @@ RequestWatch::RequestWatch(FalClient &client, Ticket ticket, QObject *parent)
     , m_client(client)
     , m_ticket(std::move(ticket))
 {
-    m_timer.setSingleShot(true);
     m_progress.phase = RunProgress::Phase::Queued;
+}
+
+void RequestWatch::tryNow()
+{
+    m_timer.fireNow();
 }
 
 // One question first: what is over already, after a start for instance, needs no stream.
@@ -77,7 +81,7 @@ void RequestWatch::poll()
 void RequestWatch::again(std::chrono::milliseconds delay, void (RequestWatch::*next)())
 {
     m_timer.disconnect(this);
-    connect(&m_timer, &QTimer::timeout, this, next);
+    connect(&m_timer, &RetryTimer::timeout, this, next);
     m_timer.start(delay);
 }
 
@@ -122,25 +126,26 @@ void RequestWatch::take(const QueueStatus &status, bool wholeLog)
 void RequestWatch::pollFailed(const Error &error)
 {
     ++m_pollFailures;
-    if (error.kind == ErrorKind::NotFound) {
+    if (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Expired) {
         if (++m_notFound >= notFoundTries) {
             m_over = true;
             Q_EMIT gone(error);
             return;
         }
-        wait(tr("The server does not know the request yet."));
-        again(notFoundPause, &RequestWatch::poll);
+        wait(error, notFoundPause);
         return;
     }
-    wait(errorText(error, RunState::Accepted).what);
-    again(retryDelay(m_pollFailures, error.retryAfterSeconds), &RequestWatch::poll);
+    wait(error, retryDelay(m_pollFailures, error.retryAfterSeconds));
 }
 
-void RequestWatch::wait(const QString &note)
+void RequestWatch::wait(const Error &error, std::chrono::milliseconds delay)
 {
+    again(delay, &RequestWatch::poll);
     RunProgress progress = m_progress;
     progress.phase = RunProgress::Phase::Waiting;
-    progress.note = note;
+    progress.note = errorText(error, RunState::Accepted).what;
+    progress.needsKey = isAboutKey(error);
+    progress.nextTry = QDateTime::currentDateTimeUtc().addMSecs(delay.count());
     Q_EMIT progressed(progress);
 }
 

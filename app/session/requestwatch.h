@@ -1,10 +1,9 @@
 #pragma once
 
 #include "falclient.h"
+#include "retrytimer.h"
 
-#include <QElapsedTimer>
 #include <QSet>
-#include <QTimer>
 
 namespace plantain {
 
@@ -18,6 +17,7 @@ public:
     RequestWatch(FalClient &client, Ticket ticket, QObject *parent = nullptr);
 
     void start();
+    void tryNow(); ///< does not wait any longer for the next try
 
 Q_SIGNALS:
     void progressed(const plantain::RunProgress &progress);
@@ -31,12 +31,12 @@ private:
     void again(std::chrono::milliseconds delay, void (RequestWatch::*next)());
     void take(const QueueStatus &status, bool wholeLog);
     void pollFailed(const Error &error);
-    void wait(const QString &note);
+    void wait(const Error &error, std::chrono::milliseconds delay);
 
     FalClient &m_client;
     const Ticket m_ticket;
     CallHandle m_call;
-    QTimer m_timer;
+    RetryTimer m_timer;
     RunProgress m_progress;
     QSet<size_t> m_seenLines;
     bool m_firstStream = true;

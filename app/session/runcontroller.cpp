@@ -6,6 +6,7 @@
 #include "keys.h"
 #include "library.h"
 #include "referenceintake.h"
+#include "runlookup.h"
 #include "runtask.h"
 #include "servers.h"
 #include "whenfinished.h"
@@ -33,19 +34,13 @@ bool wantsKey(const FalClient &client)
     return client.server().isFal && !client.hasKey();
 }
 
-/// Inputs are compared as values: the server's history may order keys in its own way.
-bool sameInput(const Json &one, const Json &other)
-{
-    return nlohmann::json(one) == nlohmann::json(other);
-}
-
 } // namespace
 
 /// A look into the history of the server under way.
 struct RunController::LookUp
 {
-    CallHandle call;
-    QPromise<Result<bool>> promise;
+    std::unique_ptr<RunLookUp> look; ///< null until the run is read
+    QPromise<Result<LookUpResult>> promise;
 };
 
 RunController::RunController(const EndpointCatalog &catalog, Library &library, Servers &servers,
@@ -276,7 +271,9 @@ void RunController::resume(const RunRecord &record)
         return;
     }
     m_keyless.insert_or_assign(record.id, record);
-    Q_EMIT progressed(record.id, { .phase = RunProgress::Phase::Waiting, .note = tr("Needs the key of %1.").arg(record.server) });
+    Q_EMIT progressed(record.id, { .phase = RunProgress::Phase::Waiting,
+                                   .note = tr("Needs the key of %1.").arg(record.server),
+                                   .needsKey = true });
     whenFinished(loaded, this, [this, server = record.server](const Keys::Done &) { goOnWithKey(server); });
 }
 
@@ -285,6 +282,10 @@ void RunController::goOnWithKey(const QString &server)
     const Result<FalClient *> client = m_servers.client(server);
     if (!client || m_servers.keys().isLoading(server) || wantsKey(**client))
         return;
+    for (const auto &[id, task] : m_tasks) {
+        if (task->record().server == server)
+            task->tryNow(); // the server may have refused the one before
+    }
     std::vector<RunRecord> ready;
     for (const auto &[id, record] : m_keyless) {
         if (record.server == server)
@@ -305,7 +306,9 @@ void RunController::cancel(const RunId &id)
 {
     if (const auto keyless = m_keyless.find(id); keyless != m_keyless.end()) {
         if (keyless->second.state != RunState::Intent) {
-            log(LogLine::Level::Warning, id, tr("Only with the key of %1 can it be cancelled.").arg(keyless->second.server));
+            log(LogLine::Level::Warning, id, tr("The server is asked to cancel as soon as the key of %1 is there.").arg(keyless->second.server));
+            keyless->second.cancel = CancelOutcome::Asked;
+            m_library.store(keyless->second);
             return;
         }
         take(m_keyless.extract(keyless).mapped(), true); // nothing has left: ends here
@@ -321,6 +324,12 @@ void RunController::cancel(const RunId &id)
     task->cancel();
 }
 
+void RunController::tryNow(const RunId &id)
+{
+    if (const auto found = m_tasks.find(id); found != m_tasks.end())
+        found->second->tryNow();
+}
+
 void RunController::cancelAll()
 {
     std::vector<RunId> ids;
@@ -332,65 +341,62 @@ void RunController::cancelAll()
         cancel(id);
 }
 
-QFuture<Result<bool>> RunController::lookUp(const RunId &id)
+QFuture<Result<LookUpResult>> RunController::lookUp(const RunId &id)
 {
     if (m_lookUps.contains(id))
         return m_lookUps.at(id)->promise.future();
     LookUp *look = m_lookUps.emplace(id, std::make_unique<LookUp>()).first->second.get();
     look->promise.start();
-    const auto finish = [this, id](Result<bool> result) {
-        const auto found = m_lookUps.find(id);
-        found->second->promise.addResult(std::move(result));
-        found->second->promise.finish();
-        m_lookUps.erase(found);
-    };
-    auto future = look->promise.future();
-    whenFinished(m_library.run(id), this, [this, id, look, finish](const Result<RunRecord> &stored) {
+    whenFinished(m_library.run(id), this, [this, id](const Result<RunRecord> &stored) {
         if (!stored) {
-            finish(failure(stored.error()));
+            lookedUp(id, failure(stored.error()));
             return;
         }
-        if (!mayFollow(stored->state, RunState::Accepted)) {
-            finish(false);
-            return;
-        }
-        if (!stored->requestId.isEmpty()) { // its name is known: ask for it again
-            adopt(*stored, stored->requestId);
-            finish(true);
-            return;
-        }
-        const Result<FalClient *> client = m_servers.client(stored->server);
-        if (!client) {
-            finish(failure(client.error()));
-            return;
-        }
-        const QDateTime since = (stored->sentAt.isValid() ? stored->sentAt : stored->createdAt).addSecs(-60);
-        look->call = (*client)->history(
-            stored->endpoint, since,
-            [this, id, finish, record = *stored](const Result<std::vector<HistoryEntry>> &entries) {
-                if (!entries) {
-                    log(LogLine::Level::Warning, id, errorText(entries.error(), RunState::Unknown).what);
-                    finish(failure(entries.error()));
-                    return;
-                }
-                std::vector<QString> matches;
-                for (const HistoryEntry &entry : *entries) {
-                    if (sameInput(entry.input, record.inputAsSent()))
-                        matches.push_back(entry.requestId);
-                }
-                if (matches.size() == 1) {
-                    log(LogLine::Level::Info, id, tr("Found on the server as %1").arg(matches.front()));
-                    adopt(record, matches.front());
-                    finish(true);
-                    return;
-                }
-                log(LogLine::Level::Warning, id,
-                    matches.empty() ? tr("The server's request history does not list it (yet).")
-                                    : tr("The server's request history lists it more than once (%1).").arg(matches.size()));
-                finish(false);
-            });
+        whenFinished(m_servers.loadKey(stored->server), this,
+                     [this, run = *stored](const Keys::Done &) { lookUpNow(run); });
     });
-    return future;
+    return look->promise.future();
+}
+
+void RunController::lookUpNow(const RunRecord &run)
+{
+    const Result<FalClient *> client = m_servers.client(run.server);
+    if (!mayFollow(run.state, RunState::Accepted)) {
+        lookedUp(run.id, LookUpResult { false, tr("There is nothing to look up: the run is not in doubt.") });
+    } else if (!client) {
+        lookedUp(run.id, failure(client.error()));
+    } else if (wantsKey(**client)) {
+        lookedUp(run.id, failure({ .kind = ErrorKind::NoKey }));
+    } else if (!run.requestId.isEmpty()) { // its name is known: it is asked for again
+        adopt(run, run.requestId);
+        lookedUp(run.id, LookUpResult { true, tr("Asking the server for %1 again.").arg(run.requestId) });
+    } else {
+        auto &look = m_lookUps.at(run.id)->look;
+        look = std::make_unique<RunLookUp>(m_library, **client, run);
+        connect(look.get(), &RunLookUp::finished, this, [this, run](const Result<RunLookUp::Found> &found) {
+            if (!found) {
+                lookedUp(run.id, failure(found.error()));
+                return;
+            }
+            if (!found->requestId.isEmpty())
+                adopt(run, found->requestId);
+            lookedUp(run.id, LookUpResult { !found->requestId.isEmpty(), found->words });
+        });
+        look->start();
+    }
+}
+
+void RunController::lookedUp(const RunId &id, Result<LookUpResult> result)
+{
+    const auto found = m_lookUps.find(id);
+    std::unique_ptr<LookUp> look = std::move(found->second);
+    m_lookUps.erase(found);
+    if (look->look)
+        look->look.release()->deleteLater(); // it may be telling this
+    log(result && result->found ? LogLine::Level::Info : LogLine::Level::Warning, id,
+        result ? result->words : errorText(result.error(), RunState::Unknown).what);
+    look->promise.addResult(std::move(result));
+    look->promise.finish();
 }
 
 void RunController::adopt(RunRecord record, const QString &requestId)
@@ -402,9 +408,13 @@ void RunController::adopt(RunRecord record, const QString &requestId)
     record.endedAt = {};
     if (!record.acceptedAt.isValid())
         record.acceptedAt = QDateTime::currentDateTimeUtc();
-    whenFinished(m_library.store(record), this, [this](const Result<RunRecord> &stored) {
-        if (stored)
+    whenFinished(m_library.store(record), this, [this, id = record.id](const Result<RunRecord> &stored) {
+        if (stored) {
             take(*stored, true);
+            return;
+        }
+        log(LogLine::Level::Error, id, errorText(stored.error()).what);
+        Q_EMIT settled(id);
     });
 }
 

@@ -40,6 +40,13 @@ struct RunRequest
 /// What Generate comes to: the stored run, or all that is wrong, each at its field, and nothing stored.
 using StartResult = tl::expected<RunRecord, std::vector<Error>>;
 
+/// What a look for a run on its server came to.
+struct LookUpResult
+{
+    bool found = false; ///< the run goes on
+    QString words; ///< what a person is told
+};
+
 /// The one use-case object: starts, resumes and interferes with runs. Facts come back through the library's signals,
 /// telemetry through the signals here. Lives on the GUI thread.
 class RunController final : public QObject
@@ -61,6 +68,7 @@ public:
     bool waitsForKey(const RunId &id) const;
     void cancel(const RunId &id);
     void cancelAll();
+    void tryNow(const RunId &id); ///< a run that waits between two tries
     void cancelWaiting(); ///< those that are not sent yet; costs nothing
 
     /// Runs whose turn has not come, the next one first. None of them has been sent; they may be put in another order.
@@ -71,8 +79,8 @@ public:
     bool isPaused() const { return m_paused; }
 
     /// An `unknown` or `failed` run: asks the server's request history and adopts the run if exactly one request there
-    /// has its input and belongs to no other run. The future tells whether it was found.
-    QFuture<Result<bool>> lookUp(const RunId &id);
+    /// has its input and belongs to no other run. One whose request is known by name asks for that again.
+    QFuture<Result<LookUpResult>> lookUp(const RunId &id);
     /// By a person's explicit word: a new run with the same input.
     QFuture<StartResult> sendAgain(const RunId &id);
 
@@ -91,6 +99,8 @@ private:
     void goOnWithKey(const QString &server);
     void take(const RunRecord &record, bool resumed);
     void startWaiting();
+    void lookUpNow(const RunRecord &run); // its key is loaded
+    void lookedUp(const RunId &id, Result<LookUpResult> result);
     void adopt(RunRecord record, const QString &requestId);
     void log(LogLine::Level level, const RunId &run, const QString &text);
 

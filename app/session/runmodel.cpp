@@ -248,8 +248,9 @@ void RunModel::progressed(const RunId &id, const RunProgress &progress)
     Entry &entry = m_entries[size_t(row)];
     if (isFinal(entry.run.state) || (entry.progress && *entry.progress == progress))
         return;
+    const RunActions before = actionsFor(entry);
     entry.progress = std::make_shared<const RunProgress>(progress);
-    Q_EMIT dataChanged(index(row, StateColumn), index(row, ElapsedColumn));
+    Q_EMIT dataChanged(index(row, StateColumn), index(row, actionsFor(entry) == before ? ElapsedColumn : ActionColumn));
 }
 
 int RunModel::rowOf(const RunId &id) const
@@ -315,7 +316,7 @@ QString RunModel::cellText(const Entry &entry, int column) const
         return m_titles.value(run.endpoint, run.endpoint.text);
     case ActionColumn: {
         QStringList names;
-        for (const RunAction action : { RunAction::Cancel, RunAction::Remove, RunAction::LookUp, RunAction::SendAgain }) {
+        for (const RunAction action : runActionOrder) {
             if (actionsFor(entry).testFlag(action))
                 names += textOf(action);
         }

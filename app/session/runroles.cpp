@@ -57,6 +57,12 @@ RunWords fetchingWords(const RunSummary &run)
     return words(tr("Fetching"), RunTone::Active, tr("%1 of %2").arg(run.imagesThere).arg(all), Joint::Space);
 }
 
+QString waitingDetail(const RunProgress &progress, const QDateTime &now)
+{
+    const qint64 seconds = progress.nextTry.isValid() ? now.secsTo(progress.nextTry) : 0;
+    return seconds > 0 ? tr("%1 Next try in %2.").arg(progress.note, elapsedText(seconds)) : progress.note;
+}
+
 RunWords followedWords(const RunSummary &run, const RunProgress &progress, const QDateTime &now)
 {
     using Phase = RunProgress::Phase;
@@ -66,15 +72,15 @@ RunWords followedWords(const RunSummary &run, const RunProgress &progress, const
     case Phase::Uploading:
         return words(tr("Uploading"), RunTone::Active, percentOf(progress), Joint::Space);
     case Phase::Sending:
-        return words(tr("Sending"), RunTone::Active);
+        return words(tr("Sending"), progress.note.isEmpty() ? RunTone::Active : RunTone::Attention, progress.note);
     case Phase::Queued:
-        return words(tr("Queued"), RunTone::Active, queuedDetail(progress));
+        return words(tr("Queued"), RunTone::Active, progress.note.isEmpty() ? queuedDetail(progress) : progress.note);
     case Phase::Running:
-        return words(tr("Running"), RunTone::Active, timeLeftText(progress, now));
+        return words(tr("Running"), RunTone::Active, progress.note.isEmpty() ? timeLeftText(progress, now) : progress.note);
     case Phase::Fetching:
         return fetchingWords(run);
     case Phase::Waiting:
-        return words(tr("Waiting"), RunTone::Attention, progress.note, Joint::Colon);
+        return words(tr("Waiting"), RunTone::Attention, waitingDetail(progress, now), Joint::Colon);
     }
     return {};
 }
@@ -102,7 +108,26 @@ RunWords doneWords(const RunSummary &run)
         return words(tr("Done"), RunTone::Attention, tr("the result had no images"));
     if (missing > 0)
         return words(tr("Done"), RunTone::Attention, tr("%1 of %2 missing").arg(missing).arg(run.imagesGiven));
-    return words(tr("Done"), RunTone::Good);
+    if (run.imagesGiven < run.imagesAsked)
+        return words(tr("Done"), RunTone::Attention, tr("%1 of %2").arg(run.imagesGiven).arg(run.imagesAsked), Joint::Space);
+    const bool wasToEnd = run.cancel == CancelOutcome::TooLate || run.cancel == CancelOutcome::Requested;
+    return words(tr("Done"), RunTone::Good, wasToEnd ? tr("too late to cancel") : QString());
+}
+
+RunWords cancelledWords(const RunSummary &run)
+{
+    if (run.cancel == CancelOutcome::Requested)
+        return words(tr("Cancelled"), RunTone::Attention, tr("stopped by the server, may have been charged"));
+    if (run.cancel != CancelOutcome::Removed)
+        return words(tr("Cancelled"), RunTone::Quiet);
+    return words(tr("Cancelled"), RunTone::Quiet, run.sentAt.isValid() ? tr("removed before it ran") : tr("never sent, costs nothing"));
+}
+
+/// What the server had no picture of may be there all the same, or again; a model's word stays what it is.
+bool mayBeThereYet(ErrorKind kind)
+{
+    return kind == ErrorKind::NotFound || kind == ErrorKind::Expired || kind == ErrorKind::BadReply
+        || kind == ErrorKind::BadPicture;
 }
 
 QString reasonOf(const RunSummary &run)
@@ -118,25 +143,49 @@ bool isRefusal(RunState state, const Error *error)
         || (state == RunState::Failed && error && error->type == "content_policy_violation"_L1);
 }
 
-RunActions actionsOf(RunState state, CancelOutcome cancel)
+RunActions actionsOf(RunState state, CancelOutcome cancel, const Error *error, const RunProgress *progress)
 {
+    RunActions actions;
+    if (!isFinal(state) && progress && progress->phase == RunProgress::Phase::Waiting) {
+        actions.setFlag(RunAction::EnterKey, progress->needsKey);
+        actions.setFlag(RunAction::TryNow, progress->nextTry.isValid() && !progress->needsKey);
+    }
     switch (state) {
     case RunState::Intent:
     case RunState::Sending:
     case RunState::Accepted:
-        return cancel == CancelOutcome::NotAsked ? RunAction::Cancel : RunAction::None;
+        return actions.setFlag(RunAction::Cancel, cancel == CancelOutcome::NotAsked || cancel == CancelOutcome::NotKnown);
     case RunState::Unknown:
         return RunAction::LookUp | RunAction::SendAgain;
-    case RunState::Refused:
     case RunState::Failed:
+        return actions.setFlag(RunAction::SendAgain).setFlag(RunAction::LookAgain, error && mayBeThereYet(error->kind));
+    case RunState::Refused:
         return RunAction::SendAgain;
     case RunState::Completed: // paid for and on its way
     case RunState::Fetched:
     case RunState::Done:
     case RunState::Cancelled:
-        return RunAction::None;
+        return actions;
     }
-    return RunAction::None;
+    return actions;
+}
+
+QString cancelText(CancelOutcome outcome)
+{
+    switch (outcome) {
+    case CancelOutcome::Removed:
+        return tr("It was removed before it ran.");
+    case CancelOutcome::Requested:
+        return tr("The server was asked to stop it. It may still end, and may be charged.");
+    case CancelOutcome::TooLate:
+        return tr("Too late to cancel: its result is kept.");
+    case CancelOutcome::NotKnown:
+        return tr("The server does not know the request: whether it was cancelled is not known.");
+    case CancelOutcome::NotAsked:
+    case CancelOutcome::Asked:
+        break;
+    }
+    return {};
 }
 
 QString textOf(RunAction action)
@@ -150,6 +199,12 @@ QString textOf(RunAction action)
         return tr("Send again");
     case RunAction::Remove:
         return tr("Remove");
+    case RunAction::LookAgain:
+        return tr("Look again");
+    case RunAction::EnterKey:
+        return tr("Enter key");
+    case RunAction::TryNow:
+        return tr("Try now");
     case RunAction::None:
         break;
     }
@@ -174,8 +229,7 @@ RunWords wordsOf(const RunSummary &run, const RunProgress *progress, const QDate
         return words(isRefusal(run.state, run.error ? &*run.error : nullptr) ? tr("Refused") : tr("Failed"), RunTone::Bad,
                      reasonOf(run), Joint::Colon);
     case RunState::Cancelled:
-        return words(tr("Cancelled"), RunTone::Quiet,
-                     run.cancel == CancelOutcome::Removed && !run.sentAt.isValid() ? tr("never sent, costs nothing") : QString());
+        return cancelledWords(run);
     case RunState::Unknown:
         return words(tr("Unknown"), RunTone::Attention, tr("may have been accepted and charged"), Joint::Colon);
     default:
@@ -184,11 +238,14 @@ RunWords wordsOf(const RunSummary &run, const RunProgress *progress, const QDate
     RunWords said = progress ? followedWords(run, *progress, now) : openWords(run);
     switch (run.cancel) {
     case CancelOutcome::NotAsked:
-    case CancelOutcome::NotKnown:
         break;
+    case CancelOutcome::NotKnown:
+        said.detail = said.detail.isEmpty() ? tr("not known whether cancelled") : tr("%1 (not known whether cancelled)").arg(said.detail);
+        break;
+    case CancelOutcome::Requested:
+        return words(tr("Cancelling"), RunTone::Attention, tr("asked to stop, may still be charged"), Joint::Colon);
     case CancelOutcome::Asked:
     case CancelOutcome::Removed:
-    case CancelOutcome::Requested:
         return words(tr("Cancelling"), RunTone::Attention, said.sentence(), Joint::Colon);
     case CancelOutcome::TooLate:
         said.detail = said.detail.isEmpty() ? tr("too late to cancel") : tr("%1 (too late to cancel)").arg(said.detail);

@@ -6,6 +6,8 @@
 #include <QFlags>
 #include <Qt>
 
+#include <array>
+
 namespace plantain {
 
 /// What a list of runs tells a view, beside the text of its cells. The same numbers in every model that shows runs.
@@ -31,13 +33,26 @@ bool isRefusal(RunState state, const Error *error);
 /// How a state wants to be seen; the view knows the colours.
 enum class RunTone { Quiet, Active, Good, Attention, Bad };
 
-enum class RunAction { None = 0, Cancel = 1, LookUp = 2, SendAgain = 4, Remove = 8 }; ///< Remove: cancels what was never sent
+enum class RunAction {
+    None = 0,
+    Cancel = 1,
+    LookUp = 2, ///< whether the server took it
+    SendAgain = 4,
+    Remove = 8, ///< cancels what was never sent
+    LookAgain = 16, ///< for a result that was not to be had
+    EnterKey = 32,
+    TryNow = 64, ///< does not wait any longer for the next try
+};
+/// In the order in which they are offered.
+inline constexpr std::array runActionOrder { RunAction::EnterKey, RunAction::Cancel, RunAction::Remove, RunAction::LookUp,
+                                             RunAction::LookAgain, RunAction::SendAgain, RunAction::TryNow };
 Q_DECLARE_FLAGS(RunActions, RunAction)
 Q_DECLARE_OPERATORS_FOR_FLAGS(RunActions)
 
-/// What a person may do with a run in this state.
-RunActions actionsOf(RunState state, CancelOutcome cancel);
+/// What a person may do with a run. `error` is its own, `progress` what is known of it now; both may be null.
+RunActions actionsOf(RunState state, CancelOutcome cancel, const Error *error, const RunProgress *progress);
 QString textOf(RunAction action); ///< "Cancel"
+QString cancelText(CancelOutcome outcome); ///< what the server answered to a cancel, as a sentence
 
 /// A run's state in a person's words.
 struct RunWords

@@ -4,6 +4,7 @@
 #include "errortext.h"
 #include "library.h"
 #include "retrypolicy.h"
+#include "runroles.h"
 #include "submitbody.h"
 #include "whenfinished.h"
 
@@ -18,9 +19,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr size_t fetchesAtOnce = 4;
-constexpr int cancelTries = 5;
-constexpr int resultNotFoundTries = 5;
-constexpr auto resultNotFoundPause = 30s;
+constexpr auto noAnswerYet = 60s; ///< without an answer to the submit, after which it is said (reliability.md 2.1)
 
 QDateTime now()
 {
@@ -35,9 +34,11 @@ RunTask::RunTask(RunRecord record, const Endpoint *endpoint, const Services &ser
     , m_endpoint(endpoint)
     , m_services(services)
 {
-    m_retry.setSingleShot(true);
-    m_cancelRetry.setSingleShot(true);
-    connect(&m_cancelRetry, &QTimer::timeout, this, &RunTask::askToCancel);
+    connect(&m_retry, &RetryTimer::timeout, this, &RunTask::step);
+    connect(&m_noAnswer, &RetryTimer::timeout, this, [this] {
+        report(RunProgress::Phase::Sending, tr("no answer yet"));
+        log(LogLine::Level::Warning, tr("No answer yet; the server may have taken the request."));
+    });
 }
 
 RunTask::~RunTask() = default;
@@ -68,7 +69,7 @@ void RunTask::step()
         break;
     case RunState::Accepted:
         if (m_record.cancel == CancelOutcome::Asked)
-            askToCancel();
+            askToCancel(); // over a restart as well
         watch();
         break;
     case RunState::Completed:
@@ -124,8 +125,11 @@ void RunTask::submit()
     }
     report(RunProgress::Phase::Sending);
     log(LogLine::Level::Info, tr("Sending to %1").arg(m_record.endpoint.text));
-    m_call = m_services.client.submit(m_record.endpoint, m_record.sent,
-                                      [this](const SubmitOutcome &outcome) { submitted(outcome); });
+    m_noAnswer.start(noAnswerYet);
+    m_submit = m_services.client.submit(m_record.endpoint, m_record.sent, [this](const SubmitOutcome &outcome) {
+        m_noAnswer.stop();
+        submitted(outcome);
+    });
 }
 
 void RunTask::submitted(const SubmitOutcome &outcome)
@@ -151,10 +155,19 @@ void RunTask::submitted(const SubmitOutcome &outcome)
             end(RunState::Cancelled, { .kind = ErrorKind::Cancelled });
             return;
         }
+        if (error.type == "certificate"_L1) { // no time makes it valid, and nobody may click past it
+            end(RunState::Refused, error);
+            return;
+        }
         m_record.state = RunState::Intent;
         m_record.error = error;
+        m_storing = true;
         whenFinished(m_services.library.store(m_record), this, [this, error](const Result<RunRecord> &) {
-            retry(++m_failures, error, &RunTask::step);
+            m_storing = false;
+            if (m_record.cancel == CancelOutcome::Asked)
+                upload(); // which ends it
+            else
+                waitToSend(error);
         });
         return;
     case SubmitOutcome::Fate::Refused:
@@ -188,10 +201,9 @@ void RunTask::watch()
         Q_EMIT logged(line);
     });
     connect(m_watch.get(), &RequestWatch::completed, this, [this](const QueueStatus &status) {
-        m_statusError = status.error;
         m_record.inferenceSeconds = status.inferenceSeconds;
         m_watch.release()->deleteLater();
-        fetchResult();
+        fetchResult(status.error);
     });
     connect(m_watch.get(), &RequestWatch::gone, this, [this](const Error &error) {
         m_watch.release()->deleteLater();
@@ -200,45 +212,38 @@ void RunTask::watch()
     m_watch->start();
 }
 
-void RunTask::fetchResult()
+void RunTask::fetchResult(const std::optional<Error> &statusError)
 {
     report(RunProgress::Phase::Fetching);
-    m_call = m_services.client.result(ticket(), [this](const ResultOutcome &outcome) { resultArrived(outcome); });
+    m_result = std::make_unique<ResultFetch>(m_services.client, ticket(), statusError);
+    connect(m_result.get(), &ResultFetch::waiting, this, [this](const Error &error, std::chrono::milliseconds delay) {
+        waitFor(error, errorText(error, m_record.state).what, delay);
+    });
+    connect(m_result.get(), &ResultFetch::arrived, this, &RunTask::resultArrived);
+    connect(m_result.get(), &ResultFetch::failed, this, &RunTask::resultFailed);
+    m_result->start();
 }
 
 void RunTask::resultArrived(const ResultOutcome &outcome)
 {
-    if (!outcome.error) {
-        m_failures = 0;
-        m_record.reply = outcome.reply;
-        m_record.completedAt = now();
-        m_record.error.reset();
-        if (outcome.billableUnits && m_endpoint && m_endpoint->price && !m_services.client.server().isSandbox)
-            m_record.price = priceOfUnits(*m_endpoint->price, *outcome.billableUnits);
-        store(RunState::Completed);
-        return;
-    }
+    m_result.release()->deleteLater();
+    m_record.reply = outcome.reply;
+    m_record.completedAt = now();
+    m_record.error.reset();
+    if (outcome.billableUnits && m_endpoint && m_endpoint->price && !m_services.client.server().isSandbox)
+        m_record.price = priceOfUnits(*m_endpoint->price, *outcome.billableUnits);
+    store(RunState::Completed);
+}
 
-    Error error = *outcome.error;
-    if (outcome.finalWord || (m_statusError && error.httpStatus >= 400)) {
-        m_record.reply = outcome.reply;
-        m_record.completedAt = now();
-        if (m_statusError && error.type.isEmpty())
-            error.type = m_statusError->type;
-        const bool cancelled = error.httpStatus == 499 || error.type == "client_cancelled"_L1;
-        if (cancelled)
-            m_record.cancel = CancelOutcome::Removed;
-        end(cancelled ? RunState::Cancelled : RunState::Failed, error);
-        return;
-    }
-    if (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Expired) {
-        if (++m_resultNotFound >= resultNotFoundTries) {
-            end(RunState::Failed, error);
-            return;
-        }
-        error.retryAfterSeconds = int(std::chrono::seconds(resultNotFoundPause).count());
-    }
-    retry(++m_failures, error, &RunTask::fetchResult);
+void RunTask::resultFailed(Error error, const QByteArray &reply)
+{
+    m_result.release()->deleteLater();
+    m_record.reply = reply;
+    m_record.completedAt = now();
+    const bool cancelled = error.httpStatus == 499 || error.type == "client_cancelled"_L1;
+    if (cancelled && m_record.cancel == CancelOutcome::Asked)
+        m_record.cancel = CancelOutcome::Requested; // it was heard, though the answer was not
+    end(cancelled ? RunState::Cancelled : RunState::Failed, error);
 }
 
 void RunTask::fetchPictures()
@@ -326,7 +331,10 @@ void RunTask::picturesThere()
         const auto first = std::find_if(m_record.images.cbegin(), m_record.images.cend(),
                                         [](const ImageRecord &image) { return image.error.has_value(); });
         Error error = *first->error;
-        error.message = tr("%1 of %2 could not be kept: %3").arg(lost).arg(m_record.images.size()).arg(first->error->message);
+        if (m_record.images.size() > 1) {
+            const QString count = tr("%1 of %2 could not be kept").arg(lost).arg(m_record.images.size());
+            error.message = error.message.isEmpty() ? count : count + u": "_s + error.message;
+        }
         end(RunState::Failed, error);
         return;
     }
@@ -335,7 +343,8 @@ void RunTask::picturesThere()
 
 void RunTask::cancel()
 {
-    if (m_ended || m_record.cancel != CancelOutcome::NotAsked)
+    const bool isNew = m_record.cancel == CancelOutcome::NotAsked || m_record.cancel == CancelOutcome::NotKnown;
+    if (m_ended || !isNew)
         return;
     m_record.cancel = CancelOutcome::Asked;
     switch (m_record.state) {
@@ -348,37 +357,64 @@ void RunTask::cancel()
         m_record.cancel = CancelOutcome::Removed;
         end(RunState::Cancelled, { .kind = ErrorKind::Cancelled });
         return;
-    case RunState::Sending:
-        return; // asked for as soon as the server has taken it
     case RunState::Accepted:
         askToCancel();
         return;
+    case RunState::Sending:
+        noteCancel(CancelOutcome::Asked); // and asked for as soon as the server has taken it
+        return;
     default:
-        m_record.cancel = CancelOutcome::TooLate;
+        noteCancel(CancelOutcome::TooLate);
     }
 }
 
 void RunTask::askToCancel()
 {
     log(LogLine::Level::Info, tr("Asking the server to cancel"));
-    m_cancelCall = m_services.client.cancel(ticket(), [this](const Result<CancelReply> &reply) {
-        if (m_ended || m_storing || m_record.state != RunState::Accepted)
-            return; // the result was there first
-        if (!reply) {
-            if (++m_cancelFailures < cancelTries)
-                m_cancelRetry.start(retryDelay(m_cancelFailures, reply.error().retryAfterSeconds));
-            else
-                m_record.cancel = CancelOutcome::NotKnown;
-            return;
-        }
-        m_record.cancel = reply->outcome;
-        if (reply->outcome == CancelOutcome::Removed) {
-            m_watch.reset();
-            m_retry.stop();
-            m_call.reset();
-            end(RunState::Cancelled, { .kind = ErrorKind::Cancelled });
-        }
+    m_cancel = std::make_unique<CancelRequest>(m_services.client, ticket());
+    connect(m_cancel.get(), &CancelRequest::waiting, this, [this](const Error &error) {
+        log(LogLine::Level::Warning, tr("The server is asked to cancel again. %1").arg(errorText(error, m_record.state).what));
     });
+    connect(m_cancel.get(), &CancelRequest::answered, this, &RunTask::cancelAnswered);
+    noteCancel(CancelOutcome::Asked);
+    m_cancel->start();
+}
+
+void RunTask::cancelAnswered(CancelOutcome outcome)
+{
+    m_cancel.release()->deleteLater();
+    if (m_ended || m_storing || m_record.state != RunState::Accepted)
+        return; // the result was there first
+    if (outcome == CancelOutcome::Removed) {
+        m_watch.reset();
+        m_result.reset();
+        m_record.cancel = outcome;
+        end(RunState::Cancelled, { .kind = ErrorKind::Cancelled });
+        return;
+    }
+    log(LogLine::Level::Info, cancelText(outcome));
+    noteCancel(outcome);
+}
+
+// While a state is being stored this waits for it: what is stored last is what counts.
+void RunTask::noteCancel(CancelOutcome outcome)
+{
+    m_record.cancel = outcome;
+    if (!m_storing)
+        m_services.library.store(m_record);
+}
+
+void RunTask::tryNow()
+{
+    m_retry.fireNow();
+    if (m_watch)
+        m_watch->tryNow();
+    if (m_result)
+        m_result->tryNow();
+    if (m_cancel)
+        m_cancel->tryNow();
+    for (const auto &fetch : m_fetches)
+        fetch->tryNow();
 }
 
 void RunTask::store(RunState state)
@@ -400,31 +436,36 @@ void RunTask::store(RunState state)
         m_storeFailures = 0;
         const CancelOutcome cancelNow = m_record.cancel; // may have been asked for meanwhile
         m_record = *stored;
-        if (m_record.cancel == CancelOutcome::NotAsked)
-            m_record.cancel = cancelNow;
+        if (m_record.cancel != cancelNow)
+            noteCancel(cancelNow);
         step();
     });
 }
 
 void RunTask::end(RunState state, const Error &error)
 {
-    m_cancelRetry.stop();
+    m_cancel.reset();
     m_record.error = error;
     const ErrorText text = errorText(error, state);
     log(state == RunState::Cancelled ? LogLine::Level::Info : LogLine::Level::Error, text.sentence());
     store(state);
 }
 
-void RunTask::retry(int attempt, const Error &error, void (RunTask::*next)())
+void RunTask::waitToSend(const Error &error)
 {
-    const auto delay = retryDelay(attempt, error.retryAfterSeconds);
-    const QString why = errorText(error, m_record.state).what;
-    report(RunProgress::Phase::Waiting,
-           tr("%1 Next try in %2 s.").arg(why).arg(double(delay.count()) / 1000.0, 0, 'f', 0));
-    log(LogLine::Level::Warning, why);
-    m_retry.disconnect(this);
-    connect(&m_retry, &QTimer::timeout, this, next);
+    const auto delay = retryDelay(++m_failures, error.retryAfterSeconds);
+    const ErrorText text = errorText(error, RunState::Intent);
+    waitFor(error, text.what + u' ' + text.kept, delay);
     m_retry.start(delay);
+}
+
+void RunTask::waitFor(const Error &error, const QString &why, std::chrono::milliseconds delay)
+{
+    Q_EMIT progressed({ .phase = RunProgress::Phase::Waiting,
+                        .note = why,
+                        .needsKey = isAboutKey(error),
+                        .nextTry = now().addMSecs(delay.count()) });
+    log(LogLine::Level::Warning, why);
 }
 
 void RunTask::wait(const QString &why)

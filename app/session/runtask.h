@@ -1,11 +1,11 @@
 #pragma once
 
 #include "falclient.h"
+#include "cancelrequest.h"
 #include "picturefetch.h"
 #include "referenceupload.h"
 #include "requestwatch.h"
-
-#include <QTimer>
+#include "resultfetch.h"
 
 #include <deque>
 
@@ -36,6 +36,7 @@ public:
     void resume();
     void start();
     void cancel();
+    void tryNow(); ///< whatever waits for its next try, has it now
 
     const RunRecord &record() const { return m_record; }
 
@@ -50,19 +51,23 @@ private:
     void submit();
     void submitted(const SubmitOutcome &outcome);
     void watch();
-    void fetchResult();
+    void fetchResult(const std::optional<Error> &statusError);
     void resultArrived(const ResultOutcome &outcome);
+    void resultFailed(Error error, const QByteArray &reply);
     void fetchPictures();
     QString addressOf(const QString &picture) const;
     void startFetches();
     void pictureArrived(const ImageRecord &image);
     void picturesThere();
     void askToCancel();
+    void cancelAnswered(CancelOutcome outcome);
+    void noteCancel(CancelOutcome outcome); ///< in the journal as well
 
     void store(RunState state);
     void end(RunState state, const Error &error);
-    void retry(int attempt, const Error &error, void (RunTask::*next)());
+    void waitToSend(const Error &error); ///< what was provably not taken
     void wait(const QString &why); ///< for a disk or a connection; it goes on by itself
+    void waitFor(const Error &error, const QString &why, std::chrono::milliseconds delay);
     void report(RunProgress::Phase phase, const QString &note = {});
     void log(LogLine::Level level, const QString &text);
     Ticket ticket() const;
@@ -70,14 +75,15 @@ private:
     RunRecord m_record;
     const Endpoint *m_endpoint;
     Services m_services;
-    CallHandle m_call, m_cancelCall;
+    CallHandle m_submit;
+    std::unique_ptr<CancelRequest> m_cancel;
     std::unique_ptr<ReferenceUpload> m_upload;
     std::unique_ptr<RequestWatch> m_watch;
+    std::unique_ptr<ResultFetch> m_result;
     std::deque<std::unique_ptr<PictureFetch>> m_fetches;
     size_t m_fetchesStarted = 0, m_fetchesDone = 0;
-    std::optional<Error> m_statusError;
-    QTimer m_retry, m_cancelRetry;
-    int m_failures = 0, m_storeFailures = 0, m_resultNotFound = 0, m_cancelFailures = 0;
+    RetryTimer m_retry, m_noAnswer;
+    int m_failures = 0, m_storeFailures = 0;
     QString m_waitsFor;
     bool m_storing = false; ///< a change is on its way to the journal; nothing else may change the state
     bool m_ended = false;

@@ -205,11 +205,11 @@ bool Session::isSendingPaused() const
 
 void Session::lookUp(const RunId &id)
 {
-    whenFinished(d->controller.lookUp(id), this, [this](const Result<bool> &found) {
-        if (!found)
-            Q_EMIT said(found.error());
-        else if (!*found)
-            Q_EMIT said({ .kind = ErrorKind::NotFound, .message = tr("The request history does not list this run.") });
+    whenFinished(d->controller.lookUp(id), this, [this](const Result<LookUpResult> &look) {
+        if (!look)
+            Q_EMIT said(look.error());
+        else if (!look->found)
+            Q_EMIT said({ .kind = ErrorKind::NotFound, .message = look->words });
     });
 }
 
@@ -226,6 +226,11 @@ void Session::takeSentAgain(const StartResult &result)
     }
     for (const Error &error : result.error())
         Q_EMIT said(error);
+}
+
+void Session::tryNow(const RunId &id)
+{
+    d->controller.tryNow(id);
 }
 
 QFuture<Result<RunRecord>> Session::details(const RunId &id)

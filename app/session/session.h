@@ -77,6 +77,7 @@ public:
     bool isSendingPaused() const;
     void lookUp(const RunId &id);
     void sendAgain(const RunId &id);
+    void tryNow(const RunId &id); ///< a run that waits between two tries
     /// Fills the form with a run's input and its references (the library's copies), in place of what is there. A seed
     /// that was drawn is shown as drawn, not set.
     void recall(const RunId &id);

@@ -93,7 +93,7 @@ RunActions RunModel::actionsFor(const Entry &entry) const
 {
     if (m_waiting.contains(entry.run.id) && !isFinal(entry.run.state))
         return RunAction::Remove;
-    return actionsOf(entry.run.state, entry.run.cancel);
+    return actionsOf(entry.run.state, entry.run.cancel, entry.run.error ? &*entry.run.error : nullptr, entry.progress.get());
 }
 
 std::optional<RunSummary> RunModel::summary(const RunId &id) const

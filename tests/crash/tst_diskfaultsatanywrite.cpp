@@ -175,7 +175,7 @@ void TestDiskFaultsAtAnyWrite::finish(Walk &walk)
         if (walk.lasts == Walk::Lasts::Once)
             walk.faults << u"a run of unknown fate, though the disk failed but once"_s;
         const auto found = Workbench::wait(m_bench->controller->lookUp(run.id));
-        m_lookedUp += found.value_or(false);
+        m_lookedUp += found && found->found;
         if (!found)
             walk.faults << u"it could not be looked up: "_s + found.error().message;
     }

@@ -107,7 +107,7 @@ void TestKilledAtAnyStep::finishEverything()
         if (run.state != RunState::Unknown || m_notThere.contains(run.id))
             continue;
         const auto found = Workbench::wait(m_bench->controller->lookUp(run.id));
-        if (found && !*found)
+        if (found && !found->found)
             m_notThere.insert(run.id); // nothing that was not taken is taken later
     }
     QTRY_VERIFY_WITH_TIMEOUT(openRuns().empty(), 60'000);

@@ -226,8 +226,8 @@ private Q_SLOTS:
         bool found = false;
         QVERIFY(QTest::qWaitFor(
             [&] {
-                const Result<bool> looked = Workbench::wait(bench.controller->lookUp(lost.id));
-                found = looked.has_value() && *looked;
+                const Result<LookUpResult> looked = Workbench::wait(bench.controller->lookUp(lost.id));
+                found = looked.has_value() && looked->found;
                 return found;
             },
             30'000));
@@ -359,6 +359,7 @@ private Q_SLOTS:
         const RunRecord fourth = bench.started(text, small("a tower"));
         QTRY_COMPARE_WITH_TIMEOUT(bench.stored(fourth.id).state, RunState::Accepted, 30'000);
         bench.restart();
+        bench.keys->useForSession(name, "id:other");
         QVERIFY(bench.servers->choose(u"fal"_s).has_value());
         Workbench::wait(bench.controller->resumeAll());
         QCOMPARE(bench.settled(third.id).state, RunState::Done);

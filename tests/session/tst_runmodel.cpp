@@ -68,6 +68,7 @@ private Q_SLOTS:
     void endsInWords_data();
     void endsInWords();
     void cancellingInWords();
+    void whatCameOfACancel();
     void newestFirst();
     void historyAndNewsMeet();
     void aChangeTouchesItsRowAlone();
@@ -218,7 +219,29 @@ void TestRunModel::cancellingInWords()
     record.state = RunState::Done;
     record.images = picturesOf(4, 4);
     model.runChanged(record);
-    QCOMPARE(sentence(), u"Done"_s);
+    QCOMPARE(sentence(), u"Done, too late to cancel"_s);
+}
+
+/// What a person is told came of a Cancel: removed, asked to stop, too late, not known.
+void TestRunModel::whatCameOfACancel()
+{
+    RunModel model;
+    RunRecord record = recordOf(1, RunState::Accepted);
+    const auto put = [&](RunState state, CancelOutcome cancel) {
+        record.state = state;
+        record.cancel = cancel;
+        model.runChanged(record);
+        return model.index(0, 0).data(RunSentenceRole).toString();
+    };
+    QCOMPARE(put(RunState::Accepted, CancelOutcome::Requested), u"Cancelling: asked to stop, may still be charged"_s);
+    QCOMPARE(put(RunState::Accepted, CancelOutcome::NotKnown), u"Accepted, no news yet (not known whether cancelled)"_s);
+    QCOMPARE(model.index(0, RunModel::ActionColumn).data().toString(), u"Cancel"_s); // it may be asked for again
+    QCOMPARE(put(RunState::Cancelled, CancelOutcome::Requested), u"Cancelled, stopped by the server, may have been charged"_s);
+    record.sentAt = record.createdAt;
+    QCOMPARE(put(RunState::Cancelled, CancelOutcome::Removed), u"Cancelled, removed before it ran"_s);
+    record.error = Error { .kind = ErrorKind::NotFound, .httpStatus = 404 };
+    QCOMPARE(put(RunState::Failed, CancelOutcome::NotAsked), u"Failed: The server no longer knows the request."_s);
+    QCOMPARE(model.index(0, RunModel::ActionColumn).data().toString(), u"Look again | Send again"_s);
 }
 
 void TestRunModel::newestFirst()

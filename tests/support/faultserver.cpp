@@ -49,6 +49,22 @@ void reset(QTcpSocket *socket)
     socket->abort();
 }
 
+/// The rest of a body that a client wants to go on with, or all of it.
+FaultReply partOf(FaultReply reply, const SeenRequest &request)
+{
+    const auto tag = std::find_if(reply.headers.cbegin(), reply.headers.cend(), [](const auto &header) { return header.first == "ETag"; });
+    const QByteArray range = request.header("range");
+    const bool isSame = tag != reply.headers.cend() && request.header("if-range") == tag->second;
+    if (!isSame || !range.startsWith("bytes=") || !range.endsWith('-'))
+        return reply;
+    const qint64 from = range.mid(6).chopped(1).toLongLong();
+    const QByteArray total = QByteArray::number(reply.body.size());
+    reply.headers.append({ "Content-Range", "bytes " + QByteArray::number(from) + '-' + QByteArray::number(reply.body.size() - 1) + '/' + total });
+    reply.status = 206;
+    reply.body.remove(0, from);
+    return reply;
+}
+
 QByteArray gzipOf(const QByteArray &body)
 {
     // One stored deflate block needs no compressor: at most 65535 bytes.
@@ -254,6 +270,7 @@ void FaultServer::read(Client &client)
         client.current = qsizetype(m_seen.size()) - 1;
         // Those that do not wait for the body.
         if (ruleFor(request, false).script == FaultScript::EarlyFin) {
+            ruleFor(request, true); // it is used up by this one
             client.socket->disconnectFromHost();
             return;
         }
@@ -263,7 +280,7 @@ void FaultServer::read(Client &client)
 void FaultServer::answer(Client &client, const SeenRequest &request)
 {
     const Rule rule = ruleFor(request, true);
-    const FaultReply &reply = rule.reply;
+    const FaultReply reply = rule.reply.givesParts ? partOf(rule.reply, request) : rule.reply;
     const QByteArray half = reply.body.left((reply.body.size() + 1) / 2);
     QTcpSocket *socket = client.socket;
     const auto write = [socket](const QByteArray &bytes) { socket->write(bytes); };

@@ -22,6 +22,7 @@ struct FaultReply
     QByteArray body = "{}";
     QByteArray contentType = "application/json";
     QList<QPair<QByteArray, QByteArray>> headers {}; ///< further ones
+    bool givesParts = false; ///< answers a Range of its own ETag with 206
 };
 
 /// How a reply goes wrong.

@@ -1,4 +1,5 @@
 #include "actions.h"
+#include "confirmbar.h"
 #include "gallerydelegate.h"
 #include "gallerymodel.h"
 #include "gallerypage.h"
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void offersTheWayOut();
     void offersSettingsThatExist();
     void activates();
+    void sendsAnUnknownRunAgainByTheWordAlone();
     void enablesWhatCanBeDone();
     void offersOnlyWhatIsHeard();
     void copies();
@@ -411,6 +413,24 @@ void TestGalleryPage::activates()
     QTest::keyClick(view(), Qt::Key_Return);
     QCOMPARE(again.size(), 0); // may cost money: not by a key that opens
     QCOMPARE(opened.size(), 3);
+}
+
+void TestGalleryPage::sendsAnUnknownRunAgainByTheWordAlone()
+{
+    add(u"unknown"_s, 1, RunState::Unknown);
+    QSignalSpy again(m_page.get(), &GalleryPage::sendAgainRequested);
+    click(0);
+    QTRY_VERIFY(m_actions->sendPictureAgain->isEnabled());
+    auto *confirm = m_page->findChild<ConfirmBar *>();
+    m_actions->sendPictureAgain->trigger();
+    QCOMPARE(again.size(), 0);
+    QVERIFY(confirm->isVisibleTo(m_page.get()));
+    confirm->findChildren<QPushButton *>()[1]->click(); // leave it
+    QVERIFY(!confirm->isVisibleTo(m_page.get()));
+    QCOMPARE(again.size(), 0);
+    m_actions->sendPictureAgain->trigger();
+    confirm->findChildren<QPushButton *>()[0]->click();
+    QCOMPARE(again.size(), 1);
 }
 
 void TestGalleryPage::enablesWhatCanBeDone()

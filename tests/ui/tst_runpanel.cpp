@@ -86,6 +86,7 @@ private Q_SLOTS:
     void tabLeavesTheList();
     void leavingTheQuestionSendsNothing();
     void keysMoveWaitingRuns();
+    void aRunThatWaitsLeadsOn();
 };
 
 void TestRunPanel::emptyListSaysWhatToDo()
@@ -330,6 +331,34 @@ void TestRunPanel::leavingTheQuestionSendsNothing()
     QTest::keyClick(f.confirm(), Qt::Key_Escape);
     QVERIFY(!f.confirm()->isVisible());
     QCOMPARE(again.size(), 1);
+}
+
+/// For a key it leads to where that is entered; between two tries the wait can be cut short.
+void TestRunPanel::aRunThatWaitsLeadsOn()
+{
+    Fixture f;
+    f.model.runAdded(recordOf(1, RunState::Accepted));
+    f.show();
+    QSignalSpy key(&f.panel, &RunPanel::keyRequested), now(&f.panel, &RunPanel::tryNowRequested);
+    const auto press = [&f](int left) {
+        const QRect cell = f.view->visualRect(f.model.index(0, RunModel::ActionColumn));
+        QTest::mouseClick(f.view->viewport(), Qt::LeftButton, {}, QPoint(cell.left() + left, cell.center().y()));
+    };
+    const RunId id = f.model.idAt(0);
+    f.model.progressed(id, { .phase = RunProgress::Phase::Waiting, .note = u"Needs the key of fal."_s, .needsKey = true });
+    QCOMPARE(f.model.index(0, RunModel::ActionColumn).data().toString(), u"Enter key | Cancel"_s);
+    press(20);
+    QCOMPARE(key.size(), 1);
+    f.model.progressed(id, { .phase = RunProgress::Phase::Waiting, .note = u"No connection."_s,
+                             .nextTry = QDateTime::currentDateTimeUtc().addSecs(30) });
+    QCOMPARE(f.model.index(0, RunModel::ActionColumn).data().toString(), u"Cancel | Try now"_s);
+    QVERIFY(f.model.index(0, RunModel::StateColumn).data(RunDetailRole).toString().contains(u"Next try in "_s));
+    QStyleOptionViewItem option;
+    option.font = f.view->font();
+    option.fontMetrics = QFontMetrics(option.font);
+    press(RunDelegate::buttonWidth(option, RunAction::Cancel) + 20);
+    QCOMPARE(now.size(), 1);
+    QCOMPARE(key.size(), 1);
 }
 
 void TestRunPanel::keysMoveWaitingRuns()
