@@ -3,6 +3,7 @@
 #include "database.h"
 #include "runtable.h"
 #include "sidecars.h"
+#include "uploadtable.h"
 
 namespace plantain {
 
@@ -38,6 +39,7 @@ public:
     Result<std::vector<RunRecord>> openRuns();
 
     RunTable &table() { return m_table; }
+    UploadTable &uploads() { return m_uploads; } ///< no sidecar has them
     const Sidecars &sidecars() const { return m_sidecars; }
 
 private:
@@ -48,6 +50,7 @@ private:
     LibraryFolder m_folder;
     Database m_database;
     RunTable m_table;
+    UploadTable m_uploads;
     Sidecars m_sidecars;
     std::vector<DurableFile> m_prepared; ///< published after the commit
     size_t m_preparedAtSavepoint = 0;

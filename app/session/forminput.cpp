@@ -41,6 +41,10 @@ Json inputToRecall(const RunRecord &record, const Endpoint &endpoint, const std:
                 list[size_t(kept.index)] = addressOf(QUrl::fromLocalFile(fileOf(kept.file)));
         }
     }
+    for (const ReferenceRecord &kept : record.references) {
+        if (kept.index < 0 && !kept.file.isEmpty())
+            input[kept.field.toStdString()] = addressOf(QUrl::fromLocalFile(fileOf(kept.file)));
+    }
     if (record.seedDrawn)
         input.erase("seed");
     return input;

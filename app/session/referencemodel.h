@@ -1,6 +1,7 @@
 #pragma once
 
 #include "endpoint.h"
+#include "uploadstate.h"
 
 #include <QAbstractListModel>
 #include <QSize>
@@ -46,6 +47,8 @@ public:
         AdviceTextRole, ///< QString: what may go wrong with it; empty when nothing
         IsDuplicateRole, ///< bool: an earlier row is the same picture
         DetailRole, ///< QString: "1024 x 768, 1.2 MB"
+        UploadShareRole, ///< double, 0 to 1: how much of it the server has; invalid when it was not needed there yet
+        UploadTextRole, ///< QString: "uploading, 34 %"; empty when it was not needed there yet
     };
     Q_ENUM(Role)
 
@@ -84,6 +87,11 @@ public:
     std::vector<Error> setErrors(const std::vector<Error> &errors);
     const std::optional<Error> &listError() const { return m_listError; } ///< "at least one picture is needed"
 
+    /// How far files are on their way to the chosen server: first under which hash a file is known, then its state.
+    void noteHash(const QString &file, const QString &sha256);
+    void setUploadState(const QString &sha256, const UploadState &state);
+    void forgetUploads(); ///< another server is chosen
+
     Json draft() const; ///< for DraftStore
     /// The draft of a list of addresses as an input has it (file: stands for a file). Error: an entry is no address.
     Result<Json> draftFrom(const Json &addresses) const;
@@ -103,6 +111,7 @@ private:
     void takeInspected(const QString &file, const Result<PictureInfo> &found);
     void setListError(const std::optional<Error> &error);
     void changed();
+    std::optional<UploadState> uploadOf(const Reference &reference) const;
     QString detailOf(const Reference &reference) const;
 
     QString m_field;
@@ -112,6 +121,8 @@ private:
     std::optional<FileLimit> m_maxBytes;
     std::optional<FileLimit> m_advisedBytes;
     std::vector<Reference> m_references;
+    QHash<QString, QString> m_hashes; ///< by file
+    QHash<QString, UploadState> m_uploads; ///< by hash
     std::optional<Error> m_listError;
     std::unique_ptr<DecodePool> m_pool;
 };

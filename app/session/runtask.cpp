@@ -96,7 +96,7 @@ void RunTask::upload()
         return;
     }
     report(RunProgress::Phase::Preparing);
-    m_upload = std::make_unique<ReferenceUpload>(m_services.library, m_services.client, m_record.references);
+    m_upload = std::make_unique<ReferenceUpload>(m_services.uploads, m_services.client, m_record.references);
     connect(m_upload.get(), &ReferenceUpload::progressed, this, [this](qint64 sent, qint64 total) {
         Q_EMIT progressed({ .phase = RunProgress::Phase::Uploading, .bytesDone = sent, .bytesTotal = total });
     });
@@ -225,6 +225,8 @@ void RunTask::resultArrived(const ResultOutcome &outcome)
         m_record.completedAt = now();
         if (m_statusError && error.type.isEmpty())
             error.type = m_statusError->type;
+        if (m_services.uploads.forgetLost(m_services.client, m_record, error))
+            log(LogLine::Level::Warning, tr("The server no longer has what was uploaded; the next run uploads it again."));
         const bool cancelled = error.httpStatus == 499 || error.type == "client_cancelled"_L1;
         if (cancelled)
             m_record.cancel = CancelOutcome::Removed;

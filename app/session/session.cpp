@@ -35,12 +35,15 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->runs, &RunModel::waitingMoveWanted, this, &Session::moveWaiting);
     connect(&d->controller, &RunController::logged, &d->log, &LogModel::append);
     connect(&d->controller, &RunController::settled, this, &Session::settled);
+    connect(&d->controller, &RunController::adopted, &d->references, &ReferenceModel::noteHash);
+    connect(&d->controller, &RunController::uploading, &d->references, &ReferenceModel::setUploadState);
     connect(&d->parameters, &ParameterModel::inputChanged, this, &Session::keepDraft);
     connect(&d->references, &ReferenceModel::referencesChanged, this, &Session::keepDraft);
     connect(&d->draft, &DraftStore::failed, this, &Session::said);
     connect(&d->feed, &LibraryFeed::failed, this, &Session::said);
     connect(&servers, &Servers::chosenChanged, this, [this] {
         d->servers.loadKey(server().name); // so that it is there when Generate is pressed
+        d->references.forgetUploads();
         Q_EMIT serverChanged();
         Q_EMIT draftChanged(); // the price is another
     });
