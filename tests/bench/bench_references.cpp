@@ -5,6 +5,7 @@
 //   bench_references PROGRAM SCRIPT [--files 14] [--megabytes 10] [--rounds 5] [--json FILE] [--folder FOLDER]
 #include "decodepool.h"
 #include "endpointcatalog.h"
+#include "examples.h"
 #include "json.h"
 #include "keys.h"
 #include "library.h"
@@ -22,8 +23,10 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 using namespace plantain;

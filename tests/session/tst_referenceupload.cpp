@@ -56,8 +56,11 @@ struct StorageServer
         server.setAnswer([this](const SeenRequest &seen) {
             if (hook)
                 hook(seen);
-            if (const auto fault = faults.find(seen.verb); fault != faults.end() && !isInitiation(seen) && fault->times-- != 0)
+            const auto fault = faults.find(seen.verb);
+            if (fault != faults.end() && !isInitiation(seen) && fault->times != 0) {
+                fault->times -= fault->times > 0;
                 return *fault;
+            }
             return FaultServer::Rule { .verb = {}, .path = {}, .script = FaultScript::Serve, .reply = answer(seen) };
         });
     }
