@@ -44,7 +44,6 @@ void AddressEditor::show(const FieldState &state, bool keepText)
     m_line->setPlaceholderText(state.placeholder);
     if (!keepText && m_line->text() != state.text)
         m_line->setText(state.text);
-    m_line->setToolTip(QUrl(state.text).isLocalFile() ? tr("Uploaded with the next run") : QString());
 }
 
 bool AddressEditor::eventFilter(QObject *watched, QEvent *event)
