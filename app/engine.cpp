@@ -32,7 +32,12 @@ Result<std::unique_ptr<Engine>> Engine::make(Options options)
 {
     const QByteArray key = options.key;
     const QString server = options.server;
+    const QString uploadRules = options.paths.uploads;
     std::unique_ptr<Engine> engine(new Engine(std::move(options)));
+    const Result<UploadRules> rules = UploadRules::load({ u":/uploads.json"_s, uploadRules });
+    if (!rules)
+        return failure(rules.error());
+    engine->m_servers.setUploadRules(*rules);
     if (!server.isEmpty()) {
         if (const Result<void> chosen = engine->m_servers.choose(server); !chosen)
             return failure(chosen.error());

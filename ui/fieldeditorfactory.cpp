@@ -1,5 +1,6 @@
 #include "fieldeditorfactory.h"
 
+#include "addresseditor.h"
 #include "booleaneditor.h"
 #include "choiceeditor.h"
 #include "longtexteditor.h"
@@ -15,8 +16,9 @@ std::unique_ptr<FieldEditor> makeFieldEditor(const ParameterModel &model, int ro
     const Parameter &parameter = model.parameter(row);
     switch (parameter.kind) {
     case ParameterKind::Text:
+        return std::make_unique<TextEditor>(parent);
     case ParameterKind::Url:
-        return std::make_unique<TextEditor>(parameter, parent);
+        return std::make_unique<AddressEditor>(parameter, parent);
     case ParameterKind::Integer:
         if (model.endpoint() && model.endpoint()->seed() == &parameter)
             return std::make_unique<SeedEditor>(parameter, parent);

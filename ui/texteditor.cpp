@@ -6,11 +6,9 @@ using namespace Qt::StringLiterals;
 
 namespace plantain {
 
-TextEditor::TextEditor(const Parameter &parameter, QWidget *parent)
+TextEditor::TextEditor(QWidget *parent)
     : m_line(new QLineEdit(parent))
 {
-    if (parameter.kind == ParameterKind::Url)
-        m_line->setInputMethodHints(Qt::ImhUrlCharactersOnly);
     connect(m_line, &QLineEdit::textEdited, this, &FieldEditor::typed);
     connect(m_line, &QLineEdit::editingFinished, this, &FieldEditor::left);
 }

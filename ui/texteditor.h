@@ -6,12 +6,12 @@ class QLineEdit;
 
 namespace plantain {
 
-/// One line: short text, an address.
+/// One line of short text.
 class TextEditor final : public FieldEditor
 {
     Q_OBJECT
 public:
-    TextEditor(const Parameter &parameter, QWidget *parent);
+    explicit TextEditor(QWidget *parent);
 
     QWidget *input() const override;
     void show(const FieldState &state, bool keepText) override;

@@ -19,6 +19,13 @@ struct FileLimit
     bool advisory = false; ///< larger ones may still be taken: to be said, not to be refused
 };
 
+/// Which kinds of files a field takes that is one address, and who says so.
+struct FileTypes
+{
+    QStringList types; ///< "video/mp4"
+    QString source;
+};
+
 /// Stands for maxReferences where an endpoint takes reference pictures and nobody documents how many.
 inline constexpr int referencesWithoutKnownLimit = 100;
 
@@ -41,6 +48,7 @@ struct Endpoint
     QStringList requireAnyOf; ///< at least one of these fields must be there (an edit needs a medium)
     std::optional<EndpointId> sibling; ///< text <-> edit
     std::vector<FileLimit> fileLimits;
+    QMap<QString, FileTypes> fileTypes; ///< by field; one that is missing takes any file that mediatype.h knows
     QMap<QString, QString> aliases; ///< other spelling -> name: enable_google_search
     std::optional<PriceRule> price; ///< none: the price is not known, and said so
     QString warningFor(const QString &parameter) const { return warnings.value(parameter); }

@@ -154,6 +154,17 @@ void applyOverlay(Endpoint &endpoint, const Json &overlay)
             }
         }
     }
+    if (const Json *fields = objectAt(overlay, "fileTypes")) {
+        for (const auto &[field, entry] : fields->items()) {
+            const Json *types = arrayAt(entry, "types");
+            if (!types || !known(QString::fromStdString(field)))
+                continue;
+            FileTypes &taken = endpoint.fileTypes[QString::fromStdString(field)];
+            taken.source = stringAt(entry, "source");
+            for (const Json &type : *types)
+                taken.types.append(toQString(type));
+        }
+    }
     if (const Json *aliases = objectAt(overlay, "aliases")) {
         for (const auto &[alias, name] : aliases->items()) {
             if (name.is_string() && known(toQString(name)) && !known(QString::fromStdString(alias)))

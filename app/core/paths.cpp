@@ -39,6 +39,7 @@ Paths Paths::in(const QString &config, const QString &data, const QString &cache
         .cache = cache,
         .state = state,
         .endpoints = config + u"/endpoints"_s,
+        .uploads = config + u"/uploads.json"_s,
         .settings = config + u"/settings.json"_s,
         .draft = data + u"/draft.json"_s,
         .library = data + u"/library"_s,

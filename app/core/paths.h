@@ -13,6 +13,7 @@ struct Paths
     QString state; ///< folder: $XDG_STATE_HOME/plantain
 
     QString endpoints; ///< folder: endpoint documents of a person's own
+    QString uploads; ///< file: a person's own rules of how files are uploaded, in place of the bundled ones
     QString settings; ///< file
     QString draft; ///< file: what stood in the form
     QString library; ///< folder: the library unless another is named

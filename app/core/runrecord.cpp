@@ -94,6 +94,11 @@ std::optional<RunState> runStateOf(const QString &word)
     return valueIn(stateWords, word);
 }
 
+QString placeOf(const QString &field, int index)
+{
+    return index < 0 ? field : u"%1/%2"_s.arg(field).arg(index);
+}
+
 bool isFinal(RunState state)
 {
     switch (state) {

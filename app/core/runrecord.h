@@ -35,7 +35,7 @@ bool mayFollow(RunState from, RunState to); ///< the legal transitions, as one t
 struct ReferenceRecord
 {
     QString field; ///< input parameter it belongs to: "image_urls"
-    int index = 0; ///< place in that field's list
+    int index = 0; ///< place in that field's list; -1: the field is one address and no list
     QString sha256; ///< of the file, lower-case hex; empty for a remote URL
     QString file; ///< in the library, relative: "references/<sha256>.png"; empty for a remote URL
     QString originalName;
@@ -55,6 +55,8 @@ enum class Deletion {
 };
 QString wordOf(Deletion deletion); ///< "" for None
 std::optional<Deletion> deletionOf(const QString &word);
+/// "image_urls/3", or "video_url": where an input has it, as Error::field says it.
+QString placeOf(const QString &field, int index);
 
 /// One output picture.
 struct ImageRecord

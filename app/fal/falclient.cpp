@@ -6,6 +6,7 @@
 #include "followcall.h"
 #include "historycall.h"
 #include "oneshotbody.h"
+#include "partsuploadcall.h"
 #include "requesturls.h"
 #include "uploadcall.h"
 
@@ -132,10 +133,11 @@ CallHandle FalClient::cancel(const Ticket &ticket, std::function<void(Result<Can
         [finished = std::move(finished)](const HttpOutcome &outcome) { finished(cancelReplyOf(outcome)); }));
 }
 
-CallHandle FalClient::upload(QIODevice &source, const QString &fileName, const QString &contentType,
-    std::function<void(qint64, qint64)> progressed, std::function<void(Result<QUrl>)> finished)
+CallHandle FalClient::upload(const UploadPlan &plan, UploadEvents events)
 {
-    return handleOf(new UploadCall(*m_wire, source, fileName, contentType, std::move(progressed), std::move(finished)));
+    if (plan.partBytes > 0)
+        return handleOf(new PartsUploadCall(*m_wire, plan, std::move(events)));
+    return handleOf(new UploadCall(*m_wire, plan, std::move(events)));
 }
 
 CallHandle FalClient::download(const QString &url, std::function<std::optional<Error>(QByteArrayView)> data,

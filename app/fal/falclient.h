@@ -4,13 +4,12 @@
 #include "hostlookup.h"
 #include "queuemessages.h"
 #include "server.h"
+#include "uploadplan.h"
 
 #include <QObject>
 
 #include <functional>
 #include <memory>
-
-class QIODevice;
 
 namespace plantain {
 
@@ -59,10 +58,8 @@ public:
     [[nodiscard]] CallHandle result(const Ticket &ticket, std::function<void(ResultOutcome)> finished);
     [[nodiscard]] CallHandle cancel(const Ticket &ticket, std::function<void(Result<CancelReply>)> finished);
 
-    /// Storage: initiate, then PUT without the key. `source` is open for reading and stays the caller's.
-    [[nodiscard]] CallHandle upload(QIODevice &source, const QString &fileName, const QString &contentType,
-                                    std::function<void(qint64 sent, qint64 total)> progressed,
-                                    std::function<void(Result<QUrl>)> finished);
+    /// Storage: an address, then the bytes of a file, without the key.
+    [[nodiscard]] CallHandle upload(const UploadPlan &plan, UploadEvents events);
     /// A picture of a result, from any host, without the key; `data` gets the bytes as they come and may refuse them.
     /// At most 3 redirects, https to https. data: URIs are decoded here, never by Qt's network classes. With a `part` that
     /// can go on the rest is asked for; `begun` tells, before the first byte, whether the server gives that or the whole.

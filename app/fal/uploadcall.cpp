@@ -1,40 +1,30 @@
 #include "uploadcall.h"
 
 #include "exchangereplies.h"
-#include "oneshotbody.h"
-#include "requesturls.h"
+#include "storagerequests.h"
 
+#include <QFile>
 #include <QTimer>
-#include <QUrlQuery>
-
-using namespace Qt::StringLiterals;
 
 namespace plantain {
 
-UploadCall::UploadCall(Wire &wire, QIODevice &source, const QString &fileName, const QString &contentType,
-    Progressed progressed, Finished finished)
+UploadCall::UploadCall(Wire &wire, UploadPlan plan, UploadEvents events)
     : m_wire(&wire)
-    , m_source(&source)
-    , m_contentType(contentType)
-    , m_progressed(std::move(progressed))
-    , m_finished(std::move(finished))
+    , m_plan(std::move(plan))
+    , m_events(std::move(events))
 {
-    if (!source.isReadable() || source.isSequential()) {
-        QTimer::singleShot(0, this, [this] { finish(failure({ .kind = ErrorKind::Disk, .type = u"io"_s })); });
+    Result<std::unique_ptr<QFile>> file = openedForUpload(m_plan.file);
+    if (!file) {
+        QTimer::singleShot(0, this, [this, error = file.error()] { finish(failure(error)); });
         return;
     }
-    QUrl url = urlBelow(wire.server.storage, u"upload/initiate"_s);
-    QUrlQuery query;
-    query.addQueryItem(u"storage_type"_s, u"fal-cdn-v3"_s);
-    url.setQuery(query);
-    const Json body = { { "content_type", contentType.toStdString() }, { "file_name", fileName.toStdString() } };
-    HttpRequest request { .verb = "POST", .url = url,
-        .headers = { { "Accept", "application/json" }, { "Content-Type", "application/json" } }, .authorization = {},
-        .body = std::make_unique<OneShotBody>(toBytes(body)) };
-    m_exchange = wire.prepare(std::move(request), wire.limits.initiate, Wire::Lane::Api);
+    m_file = *std::move(file);
+    m_exchange = wire.prepare(initiateRequest(wire.server, m_plan), wire.limits.initiate, Wire::Lane::Api);
     connect(m_exchange.get(), &HttpExchange::finished, this, &UploadCall::initiated);
     wire.begin(*m_exchange, Wire::Lane::Api);
 }
+
+UploadCall::~UploadCall() = default;
 
 void UploadCall::cancel()
 {
@@ -46,8 +36,7 @@ void UploadCall::cancel()
 
 void UploadCall::silence()
 {
-    m_progressed = nullptr;
-    m_finished = nullptr;
+    m_events = {};
     m_exchange.reset();
 }
 
@@ -60,7 +49,7 @@ void UploadCall::initiated(const HttpOutcome &outcome)
     }
     m_fileUrl = address->file;
     m_wire->whenOutside(address->upload, this, [this, url = address->upload](const std::optional<Error> &error) {
-        if (!m_wire || !m_finished)
+        if (!m_wire || !m_events.finished)
             return;
         if (error)
             finish(failure(*error));
@@ -71,31 +60,23 @@ void UploadCall::initiated(const HttpOutcome &outcome)
 
 void UploadCall::put(const QUrl &url)
 {
-    if (!m_source) {
-        finish(failure({ .kind = ErrorKind::Disk, .type = u"io"_s }));
-        return;
-    }
-    HttpRequest request { .verb = "PUT", .url = url, .headers = { { "Content-Type", m_contentType.toUtf8() } },
-        .authorization = {}, .body = std::make_unique<OneShotBody>(*m_source, m_source->size() - m_source->pos()) };
-    m_exchange = m_wire->prepare(std::move(request), m_wire->limits.upload, Wire::Lane::Transfer);
+    m_exchange = m_wire->prepare(putRequest(url, *m_file, m_file->size(), m_plan.contentType), m_wire->limits.upload,
+        Wire::Lane::Transfer);
     connect(m_exchange.get(), &HttpExchange::uploaded, this, [this](qint64 sent, qint64 total) {
-        if (const Progressed progressed = m_progressed; progressed && total > 0)
+        if (const auto progressed = m_events.progressed; progressed && total > 0)
             progressed(sent, total);
     });
     connect(m_exchange.get(), &HttpExchange::finished, this, [this](const HttpOutcome &outcome) {
-        const HttpOutcome clean = m_wire->cleaned(outcome, false);
-        if (clean.isComplete() && clean.head.isSuccess())
-            finish(m_fileUrl);
-        else
-            finish(failure(errorOf(clean)));
+        const std::optional<Error> error = storageErrorOf(m_wire->cleaned(outcome, false));
+        finish(error ? Result<QUrl>(failure(*error)) : Result<QUrl>(m_fileUrl));
     });
     m_wire->begin(*m_exchange, Wire::Lane::Transfer);
 }
 
 void UploadCall::finish(Result<QUrl> result)
 {
-    m_progressed = nullptr;
-    if (const Finished finished = std::exchange(m_finished, nullptr))
+    // The handler may destroy this call.
+    if (const auto finished = std::exchange(m_events, {}).finished)
         finished(std::move(result));
 }
 

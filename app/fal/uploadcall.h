@@ -1,20 +1,20 @@
 #pragma once
 
 #include "call.h"
+#include "uploadplan.h"
 #include "wire.h"
+
+class QFile;
 
 namespace plantain {
 
-/// A file into the server's storage: one call for an address, one PUT of the bytes to it, without the key.
+/// A file into the server's storage in one piece: one call for an address, one PUT of the bytes to it, without the key.
 class UploadCall final : public Call
 {
     Q_OBJECT
 public:
-    using Progressed = std::function<void(qint64 sent, qint64 total)>;
-    using Finished = std::function<void(Result<QUrl>)>;
-
-    UploadCall(Wire &wire, QIODevice &source, const QString &fileName, const QString &contentType, Progressed progressed,
-        Finished finished);
+    UploadCall(Wire &wire, UploadPlan plan, UploadEvents events);
+    ~UploadCall() override;
 
     void cancel() override;
     void silence() override;
@@ -25,10 +25,9 @@ private:
     void finish(Result<QUrl> result);
 
     QPointer<Wire> m_wire;
-    QPointer<QIODevice> m_source;
-    QString m_contentType;
-    Progressed m_progressed;
-    Finished m_finished;
+    const UploadPlan m_plan;
+    UploadEvents m_events;
+    std::unique_ptr<QFile> m_file;
     HttpExchangePtr m_exchange;
     QUrl m_fileUrl;
 };

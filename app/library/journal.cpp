@@ -41,6 +41,7 @@ Journal::Journal(Database database, const LibraryFolder &folder)
     : m_folder(folder)
     , m_database(std::move(database))
     , m_table(m_database)
+    , m_uploads(m_database)
     , m_sidecars(folder)
 {
 }

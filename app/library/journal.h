@@ -4,6 +4,7 @@
 #include "deletionchange.h"
 #include "runtable.h"
 #include "sidecars.h"
+#include "uploadtable.h"
 
 namespace plantain {
 
@@ -42,6 +43,7 @@ public:
     Result<std::vector<RunRecord>> openRuns();
 
     RunTable &table() { return m_table; }
+    UploadTable &uploads() { return m_uploads; } ///< no sidecar has them
     const Sidecars &sidecars() const { return m_sidecars; }
 
 private:
@@ -54,6 +56,7 @@ private:
     LibraryFolder m_folder;
     Database m_database;
     RunTable m_table;
+    UploadTable m_uploads;
     Sidecars m_sidecars;
     std::vector<DurableFile> m_prepared; ///< published after the commit
     size_t m_preparedAtSavepoint = 0;

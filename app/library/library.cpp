@@ -211,6 +211,30 @@ QFuture<Result<ReferenceRecord>> Library::adoptReference(const QString &path, co
     });
 }
 
+QFuture<Result<std::optional<UploadRecord>>> Library::upload(const QString &server, const QString &sha256)
+{
+    return m_thread->read<std::optional<UploadRecord>>(
+        [server, sha256](Journal &journal) { return journal.uploads().find(server, sha256); });
+}
+
+QFuture<Result<UploadRecord>> Library::keepUpload(const UploadRecord &record)
+{
+    return m_thread->write<UploadRecord>(
+        [record](Journal &journal) {
+            return journal.uploads().put(record).map([&record] { return record; });
+        },
+        nullptr);
+}
+
+QFuture<Result<QString>> Library::forgetUpload(const QString &server, const QString &sha256)
+{
+    return m_thread->write<QString>(
+        [server, sha256](Journal &journal) {
+            return journal.uploads().remove(server, sha256).map([&sha256] { return sha256; });
+        },
+        nullptr);
+}
+
 std::unique_ptr<IncomingFile> Library::incoming(const RunRecord &record, int index)
 {
     return std::make_unique<PictureFile>(*m_folder, m_files, record, index);

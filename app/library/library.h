@@ -3,6 +3,7 @@
 #include "deletionchange.h"
 #include "runrecord.h"
 #include "runsummary.h"
+#include "uploadrecord.h"
 
 #include <QFuture>
 #include <QObject>
@@ -67,6 +68,11 @@ public:
 
     /// Copies a file into references/ by content hash (a copy that is there already is kept).
     QFuture<Result<ReferenceRecord>> adoptReference(const QString &path, const QString &contentType, QSize size);
+
+    /// What a server holds of a file; nothing when that is not known.
+    QFuture<Result<std::optional<UploadRecord>>> upload(const QString &server, const QString &sha256);
+    QFuture<Result<UploadRecord>> keepUpload(const UploadRecord &record); ///< in place of what was known
+    QFuture<Result<QString>> forgetUpload(const QString &server, const QString &sha256);
 
     /// A picture about to arrive; see IncomingFile.
     std::unique_ptr<IncomingFile> incoming(const RunRecord &record, int index);

@@ -28,7 +28,12 @@ constexpr std::array extensions {
     Extension { "video/mp4"_L1, "mp4"_L1 },        Extension { "video/webm"_L1, "webm"_L1 },
     Extension { "video/quicktime"_L1, "mov"_L1 },  Extension { "audio/mpeg"_L1, "mp3"_L1 },
     Extension { "audio/wav"_L1, "wav"_L1 },        Extension { "audio/x-wav"_L1, "wav"_L1 },
-    Extension { "application/pdf"_L1, "pdf"_L1 },
+    Extension { "application/pdf"_L1, "pdf"_L1 },  Extension { "video/mpeg"_L1, "mpg"_L1 },
+    Extension { "video/x-msvideo"_L1, "avi"_L1 },  Extension { "video/x-flv"_L1, "flv"_L1 },
+    Extension { "video/x-ms-wmv"_L1, "wmv"_L1 },   Extension { "video/3gpp"_L1, "3gp"_L1 },
+    Extension { "audio/aiff"_L1, "aiff"_L1 },      Extension { "audio/aac"_L1, "aac"_L1 },
+    Extension { "audio/ogg"_L1, "ogg"_L1 },        Extension { "audio/flac"_L1, "flac"_L1 },
+    Extension { "audio/mp4"_L1, "m4a"_L1 },
 };
 
 /// From the id where it has one: two runs never share a millisecond there.

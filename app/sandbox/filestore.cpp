@@ -1,6 +1,7 @@
 #include "filestore.h"
 
-#include <QDateTime>
+#include "mediatype.h"
+
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
@@ -14,6 +15,7 @@ namespace plantain {
 namespace {
 
 constexpr size_t maxFiles = 100000;
+constexpr qint64 longestLife = 7 * 24 * 3600; // seconds that a folder's files outlive their sandbox
 constexpr char separator = '~'; // stands in no token and in no safe name
 
 } // namespace
@@ -30,7 +32,7 @@ FileStore::FileStore(qint64 maxBytes, const QString &folder)
 
 void FileStore::findAgain()
 {
-    const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-7);
+    const QDateTime old = QDateTime::currentDateTimeUtc().addSecs(-longestLife);
     qint64 left = m_maxBytes / 4;
     for (const QFileInfo &info : QDir(m_folder).entryInfoList(QDir::Files, QDir::Time)) { // newest first
         const QByteArray name = info.fileName().toLatin1();
@@ -42,7 +44,8 @@ void FileStore::findAgain()
             continue;
         }
         m_entries.insert(name.first(mark), { { .path = info.absoluteFilePath(), .name = name.sliced(mark + 1),
-                                               .contentType = sniffedType(file.read(64)), .bytes = info.size() }, true });
+                                               .contentType = sniffedType(file.read(64)), .bytes = info.size(),
+                                               .expires = info.lastModified().toUTC().addSecs(longestLife) }, true });
         m_order.push_front(name.first(mark));
         m_bytes += info.size();
     }
@@ -87,6 +90,10 @@ QByteArray FileStore::insert(StoredFile stored, bool ours, const QByteArray &tok
         const QString path = m_folder + u'/' + QString::fromLatin1(token + separator + stored.name);
         if (QFile::rename(stored.path, path))
             stored.path = path;
+        // So that the next sandbox knows when its time is over.
+        QFile file(path);
+        if (stored.expires.isValid() && file.open(QIODevice::ReadWrite))
+            file.setFileTime(std::min(stored.expires.addSecs(-longestLife), QDateTime::currentDateTimeUtc()), QFileDevice::FileModificationTime);
     }
     const QByteArray url = "/files/b/" + token + '/' + stored.name;
     const std::lock_guard lock(m_mutex);
@@ -115,7 +122,9 @@ std::optional<StoredFile> FileStore::find(const QByteArray &token) const
 {
     const std::lock_guard lock(m_mutex);
     const auto found = m_entries.constFind(token);
-    return found == m_entries.cend() ? std::nullopt : std::optional(found->file);
+    const bool isThere = found != m_entries.cend()
+        && (!found->file.expires.isValid() || QDateTime::currentDateTimeUtc() < found->file.expires);
+    return isThere ? std::optional(found->file) : std::nullopt;
 }
 
 std::optional<StoredFile> FileStore::findByUrlPath(const QByteArray &path) const
@@ -153,23 +162,8 @@ QByteArray safeFileName(const QByteArray &name)
 
 QByteArray sniffedType(QByteArrayView start)
 {
-    if (start.startsWith("\x89PNG\r\n\x1a\n"))
-        return "image/png";
-    if (start.startsWith("\xff\xd8\xff"))
-        return "image/jpeg";
-    if (start.size() >= 12 && start.startsWith("RIFF") && start.sliced(8, 4) == "WEBP")
-        return "image/webp";
-    if (start.startsWith("GIF87a") || start.startsWith("GIF89a"))
-        return "image/gif";
-    if (start.startsWith("%PDF-"))
-        return "application/pdf";
-    if (start.size() >= 12 && start.startsWith("RIFF") && start.sliced(8, 4) == "WAVE")
-        return "audio/wav";
-    if (start.startsWith("ID3") || start.startsWith("\xff\xfb"))
-        return "audio/mpeg";
-    if (start.size() >= 12 && start.sliced(4, 4) == "ftyp")
-        return "video/mp4";
-    return "application/octet-stream";
+    const QString type = mediaTypeOf(start);
+    return type.isEmpty() ? QByteArray("application/octet-stream") : type.toLatin1();
 }
 
 } // namespace plantain

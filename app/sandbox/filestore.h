@@ -2,6 +2,7 @@
 
 #include "result.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QTemporaryDir>
 
@@ -24,6 +25,7 @@ struct StoredFile
     QByteArray contentType;
     qint64 bytes = 0;
     FileFault fault = FileFault::None;
+    QDateTime expires; ///< UTC, when it is no longer served; invalid: it is until it is dropped
 };
 
 /// The sandbox's files: uploads, pictures, long inputs and results, in a temporary folder that goes with it, or in one

@@ -76,7 +76,12 @@ ServerReply StorageApi::initiate(const ServerRequest &request, bool inParts)
     const Result<Json> body = parseJson(request.body());
     if (!body || stringAt(*body, "content_type").isEmpty() || stringAt(*body, "file_name").isEmpty())
         return refusal(422, "content_type and file_name are required");
-    const UploadStore::Ticket ticket = m_uploads.begin(stringAt(*body, "file_name").toUtf8(), inParts);
+    std::optional<qint64> lifetime;
+    if (const Result<Json> wish = parseJson(request.header("x-fal-object-lifecycle")); wish && wish->is_object())
+        lifetime = integerAt(*wish, "expiration_duration_seconds");
+    if (lifetime && *lifetime < 1)
+        return refusal(422, "expiration_duration_seconds must be at least 1");
+    const UploadStore::Ticket ticket = m_uploads.begin(stringAt(*body, "file_name").toUtf8(), inParts, lifetime);
     return { .body = toBytes(Json { { "file_url", (request.origin() + ticket.filePath).toStdString() },
                                     { "upload_url", (request.origin() + ticket.uploadPath).toStdString() } }) };
 }

@@ -50,16 +50,25 @@ UploadStore::UploadStore(FileStore &files)
 {
 }
 
-UploadStore::Ticket UploadStore::begin(const QByteArray &fileName, bool inParts)
+UploadStore::Ticket UploadStore::begin(const QByteArray &fileName, bool inParts, std::optional<qint64> lifetimeSeconds)
 {
     const QByteArray token = randomToken();
     const QByteArray name = safeFileName(fileName);
     const QByteArray signature = randomToken();
     const std::lock_guard lock(m_mutex);
-    m_uploads.insert(token, { .name = name, .signature = signature, .inParts = inParts, .parts = {} });
+    m_uploads.insert(token, { .name = name, .signature = signature, .lifetime = lifetimeSeconds, .inParts = inParts, .parts = {} });
     m_order.push_back(token);
     forgetOldest();
     return { "/storage/uploads/" + token + '/' + name + "?sig=" + signature, "/files/b/" + token + '/' + name };
+}
+
+void UploadStore::adopt(const QByteArray &token, Upload &upload, const QString &path)
+{
+    StoredFile file { .path = {}, .name = upload.name, .contentType = sniffedType(startOf(path)) };
+    if (upload.lifetime)
+        file.expires = QDateTime::currentDateTimeUtc().addSecs(*upload.lifetime);
+    m_files.adopt(path, std::move(file), token);
+    upload.finished = true;
 }
 
 void UploadStore::forgetOldest()
@@ -115,8 +124,7 @@ UploadStore::Outcome UploadStore::put(const QByteArray &token, const QByteArray 
         return Outcome::Unknown;
     }
     if (!part) {
-        m_files.adopt(path, { .path = {}, .name = upload->name, .contentType = sniffedType(startOf(path)) }, token);
-        upload->finished = true;
+        adopt(token, *upload, path);
         return Outcome::Stored;
     }
     if (m_partBytes + bytes > maxPartBytes) {
@@ -168,8 +176,7 @@ UploadStore::Outcome UploadStore::complete(const QByteArray &token, const QByteA
         return Outcome::Unknown;
     }
     forgetParts(*upload);
-    m_files.adopt(path, { .path = {}, .name = upload->name, .contentType = sniffedType(startOf(path)) }, token);
-    upload->finished = true;
+    adopt(token, *upload, path);
     return Outcome::Stored;
 }
 

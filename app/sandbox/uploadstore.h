@@ -18,7 +18,7 @@ public:
         QByteArray uploadPath; ///< "/storage/uploads/<token>/<name>?sig=<...>", to PUT to
         QByteArray filePath; ///< "/files/b/<token>/<name>": where the file will be
     };
-    Ticket begin(const QByteArray &fileName, bool inParts);
+    Ticket begin(const QByteArray &fileName, bool inParts, std::optional<qint64> lifetimeSeconds = {});
 
     enum class Outcome { Stored, Unknown, BadSignature, BadPart, TooMany, DiskFull };
     /// A whole upload, or part `number` of one. `receive` fills the file at the path and says whether it came whole.
@@ -41,11 +41,13 @@ private:
     struct Upload
     {
         QByteArray name, signature;
+        std::optional<qint64> lifetime; ///< seconds, from when it is whole
         bool inParts = false;
         QMap<int, StoredPart> parts;
         bool finished = false;
     };
     std::optional<Outcome> refusal(const QByteArray &token, const QByteArray &signature) const;
+    void adopt(const QByteArray &token, Upload &upload, const QString &path);
     void forgetOldest();
     void forgetParts(Upload &upload);
 

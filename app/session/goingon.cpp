@@ -42,6 +42,17 @@ std::vector<Reference> referencesOf(const RunRecord &record, const QString &fiel
     return references;
 }
 
+/// A run's input with the files of single fields as the library's copies.
+Json inputOf(const RunRecord &record, const FileOf &fileOf)
+{
+    Json input = record.input;
+    for (const ReferenceRecord &kept : record.references) {
+        if (kept.index < 0 && !kept.file.isEmpty())
+            input[kept.field.toStdString()] = toJson(QUrl::fromLocalFile(fileOf(kept.file)).toString(QUrl::FullyEncoded));
+    }
+    return input;
+}
+
 Json withoutField(Json input, const QString &field)
 {
     if (!field.isEmpty())
@@ -79,7 +90,7 @@ QString shownPictures(const Json &value)
 
 FormContent contentToRecall(const RunRecord &record, const Endpoint &endpoint, const FileOf &fileOf)
 {
-    FormContent content { .endpoint = endpoint.id, .input = withoutField(record.input, endpoint.referencesField) };
+    FormContent content { .endpoint = endpoint.id, .input = withoutField(inputOf(record, fileOf), endpoint.referencesField) };
     for (const Reference &reference : referencesOf(record, endpoint.referencesField, fileOf))
         content.references.push_back(toDraft(reference));
     if (record.seedDrawn) {
@@ -91,7 +102,7 @@ FormContent contentToRecall(const RunRecord &record, const Endpoint &endpoint, c
 
 Json inputOfRun(const RunRecord &record, const Endpoint &endpoint, const FileOf &fileOf)
 {
-    Json input = record.input;
+    Json input = inputOf(record, fileOf);
     const std::string field = endpoint.referencesField.toStdString();
     if (!input.contains(field))
         return input;
@@ -118,7 +129,7 @@ QString nextResolution(const Endpoint &endpoint, const Json &input)
 FormContent contentLarger(const RunRecord &record, const Endpoint &endpoint, const FileOf &fileOf)
 {
     FormContent content = contentToRecall(record, endpoint, fileOf);
-    content.input = withoutField(record.input, endpoint.referencesField); // the seed as well: it makes the picture
+    content.input = withoutField(inputOf(record, fileOf), endpoint.referencesField); // the seed as well: it makes the picture
     content.drawnSeed.reset();
     content.input[resolutionKey] = toJson(nextResolution(endpoint, record.input));
     return content;
@@ -127,7 +138,11 @@ FormContent contentLarger(const RunRecord &record, const Endpoint &endpoint, con
 FormContent contentRedrawn(const RunRecord &record, const Endpoint &endpoint, const Endpoint &edit, const PictureOfRun &picture)
 {
     FormContent content { .endpoint = edit.id };
-    const Json input = withoutField(record.input, endpoint.referencesField);
+    Json input = withoutField(record.input, endpoint.referencesField);
+    for (const ReferenceRecord &kept : record.references) {
+        if (kept.index < 0)
+            input.erase(kept.field.toStdString()); // the picture was made of it
+    }
     for (const auto &[key, value] : input.items()) {
         if (key != seedKey && key != countKey && edit.schema.find(QString::fromStdString(key)))
             content.input[key] = value;
@@ -143,10 +158,12 @@ FormContent contentRedrawn(const RunRecord &record, const Endpoint &endpoint, co
 
 RunRequest requestVaried(const RunRecord &record, const FileOf &fileOf)
 {
-    RunRequest request { .endpoint = record.endpoint, .input = record.input, .references = {} };
+    RunRequest request { .endpoint = record.endpoint, .input = inputOf(record, fileOf), .references = {} };
     request.input.erase(seedKey);
     // The controller puts them behind what the list names by address, in the same order.
     for (auto kept = record.references.rbegin(); kept != record.references.rend(); ++kept) {
+        if (kept->index < 0)
+            continue;
         Json &list = request.input[kept->field.toStdString()];
         if (list.is_array() && size_t(kept->index) < list.size())
             list.erase(size_t(kept->index));

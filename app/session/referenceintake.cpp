@@ -2,11 +2,14 @@
 
 #include "decodepool.h"
 #include "library.h"
+#include "mediafile.h"
 #include "preparedreference.h"
 #include "whenfinished.h"
 
 #include <QFileInfo>
 #include <QTemporaryFile>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,20 +19,26 @@ namespace plantain {
 struct TreatedFile
 {
     std::shared_ptr<QTemporaryFile> copy; ///< goes with the last of these; none: the file itself, as it is
-    PictureFormat format;
-    QSize size;
+    QString contentType;
+    QSize size; ///< of a picture
 };
 
 namespace {
 
+constexpr size_t filesAtOnce = 4; // the library copies as many
 constexpr int beforeThumbnails = 1; // a run waits for it
 
-Result<TreatedFile> treat(const QString &path, qint64 atMostBytes)
+Result<TreatedFile> treat(const ReferenceSource &source, const Endpoint &endpoint)
 {
-    const auto prepared = prepareReference(path, atMostBytes);
+    if (source.index < 0) {
+        return inspectMediaFile(source.file, endpoint, source.field).map([](const QString &type) {
+            return TreatedFile { .copy = nullptr, .contentType = type, .size = {} };
+        });
+    }
+    const auto prepared = prepareReference(source.file, source.atMostBytes);
     if (!prepared)
         return failure(prepared.error());
-    TreatedFile treated { .copy = nullptr, .format = prepared->format, .size = prepared->size };
+    TreatedFile treated { .copy = nullptr, .contentType = contentTypeOf(prepared->format), .size = prepared->size };
     if (prepared->bytes.isEmpty())
         return treated;
     treated.copy = std::make_shared<QTemporaryFile>();
@@ -39,14 +48,22 @@ Result<TreatedFile> treat(const QString &path, qint64 atMostBytes)
     return treated;
 }
 
+QString nameOf(const ReferenceSource &source)
+{
+    return source.name.isEmpty() ? QFileInfo(source.file).fileName() : source.name;
+}
+
 } // namespace
 
-ReferenceIntake::ReferenceIntake(Library &library, DecodePool &decodePool, std::vector<ReferenceSource> sources,
-                                 QObject *parent)
+ReferenceIntake::ReferenceIntake(Library &library, DecodePool &decodePool, const Endpoint &endpoint,
+                                 std::vector<ReferenceSource> sources, QObject *parent)
     : QObject(parent)
     , m_library(library)
     , m_decodePool(decodePool)
+    , m_endpoint(endpoint)
     , m_sources(std::move(sources))
+    , m_records(m_sources.size())
+    , m_errors(m_sources.size())
 {
 }
 
@@ -54,65 +71,74 @@ QFuture<Result<std::vector<ReferenceRecord>>> ReferenceIntake::start()
 {
     m_promise.start();
     auto future = m_promise.future();
-    next();
+    goOn();
     return future;
 }
 
-void ReferenceIntake::next()
+void ReferenceIntake::begin(size_t at)
 {
-    if (m_records.size() == m_sources.size()) {
-        finish(std::move(m_records));
-        return;
-    }
-    const ReferenceSource &file = source();
-    if (file.file.isEmpty()) {
-        m_records.push_back({ .field = file.field, .index = file.index, .url = file.url });
-        next();
+    const ReferenceSource &source = m_sources[at];
+    if (source.file.isEmpty()) {
+        m_records[at] = { .field = source.field, .index = source.index, .url = source.url };
+        QMetaObject::invokeMethod(this, [this] { settle(); }, Qt::QueuedConnection);
         return;
     }
     const auto treated = m_decodePool.run<Result<TreatedFile>>(
-        [path = file.file, most = file.atMostBytes](QPromise<Result<TreatedFile>> &promise) {
-            promise.addResult(treat(path, most));
-        },
+        [source, endpoint = &m_endpoint](QPromise<Result<TreatedFile>> &promise) { promise.addResult(treat(source, *endpoint)); },
         beforeThumbnails);
-    whenFinished(treated, this, [this](const Result<TreatedFile> &result) {
+    whenFinished(treated, this, [this, at](const Result<TreatedFile> &result) {
         if (result)
-            adopt(*result);
+            adopt(at, *result);
         else
-            refuse(result.error());
+            refuse(at, result.error());
     });
 }
 
-void ReferenceIntake::adopt(const TreatedFile &file)
+void ReferenceIntake::adopt(size_t at, const TreatedFile &file)
 {
-    const QString path = file.copy ? file.copy->fileName() : source().file;
-    const auto adopted = m_library.adoptReference(path, contentTypeOf(file.format), file.size);
-    whenFinished(adopted, this, [this, kept = file.copy](const Result<ReferenceRecord> &result) {
+    const ReferenceSource &from = m_sources[at];
+    const auto adopted = m_library.adoptReference(file.copy ? file.copy->fileName() : from.file, file.contentType, file.size);
+    whenFinished(adopted, this, [this, at, kept = file.copy](const Result<ReferenceRecord> &result) {
         if (!result) {
-            refuse(result.error());
+            refuse(at, result.error());
             return;
         }
-        const ReferenceSource &from = source();
-        ReferenceRecord record = *result;
-        record.field = from.field;
-        record.index = from.index;
-        record.originalName = from.name.isEmpty() ? QFileInfo(from.file).fileName() : from.name;
-        m_records.push_back(std::move(record));
-        next();
+        const ReferenceSource &from = m_sources[at];
+        m_records[at] = *result;
+        m_records[at].field = from.field;
+        m_records[at].index = from.index;
+        m_records[at].originalName = nameOf(from);
+        settle();
     });
 }
 
-void ReferenceIntake::refuse(Error error)
+void ReferenceIntake::refuse(size_t at, Error error)
 {
-    const ReferenceSource &from = source();
-    error.field = u"%1/%2"_s.arg(from.field).arg(from.index);
-    error.message = (from.name.isEmpty() ? QFileInfo(from.file).fileName() : from.name) + u": "_s + error.message;
-    finish(failure(error));
+    error.field = placeOf(m_sources[at].field, m_sources[at].index);
+    error.message = nameOf(m_sources[at]) + u": "_s + error.message;
+    m_errors[at] = std::move(error);
+    m_isRefused = true;
+    settle();
 }
 
-void ReferenceIntake::finish(Result<std::vector<ReferenceRecord>> result)
+void ReferenceIntake::settle()
 {
-    m_promise.addResult(std::move(result));
+    --m_running;
+    goOn();
+}
+
+void ReferenceIntake::goOn()
+{
+    while (!m_isRefused && m_running < filesAtOnce && m_begun < m_sources.size()) {
+        ++m_running;
+        begin(m_begun++);
+    }
+    if (m_running > 0)
+        return;
+    // Files are begun in their order, so none before this one has still to be looked at.
+    const auto first = std::ranges::find_if(m_errors, [](const std::optional<Error> &error) { return error.has_value(); });
+    m_promise.addResult(first == m_errors.end() ? Result<std::vector<ReferenceRecord>>(std::move(m_records))
+                                                : Result<std::vector<ReferenceRecord>>(failure(**first)));
     m_promise.finish();
     deleteLater();
 }

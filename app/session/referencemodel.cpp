@@ -132,6 +132,14 @@ QVariant ReferenceModel::data(const QModelIndex &index, int role) const
         return scaleOfferText(reference);
     case IsScaledDownRole:
         return reference.isScaledDown();
+    case UploadShareRole: {
+        const auto upload = uploadOf(reference);
+        return upload ? QVariant(upload->share()) : QVariant();
+    }
+    case UploadTextRole: {
+        const auto upload = uploadOf(reference);
+        return upload ? textOf(*upload) : QString();
+    }
     default:
         return {};
     }
@@ -155,7 +163,9 @@ QHash<int, QByteArray> ReferenceModel::roleNames() const
                    { PartRole, "part" },
                    { FateTextRole, "fateText" },
                    { ScaleOfferTextRole, "scaleOfferText" },
-                   { IsScaledDownRole, "isScaledDown" } });
+                   { IsScaledDownRole, "isScaledDown" },
+                   { UploadShareRole, "uploadShare" },
+                   { UploadTextRole, "uploadText" } });
     return names;
 }
 
@@ -432,6 +442,34 @@ void ReferenceModel::changed()
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     Q_EMIT referencesChanged();
+}
+
+void ReferenceModel::noteHash(const QString &file, const QString &sha256)
+{
+    m_hashes.insert(file, sha256);
+}
+
+void ReferenceModel::setUploadState(const QString &sha256, const UploadState &state)
+{
+    m_uploads.insert(sha256, state);
+    for (int row = 0; row < rowCount(); ++row) {
+        const QString &file = m_references[static_cast<std::size_t>(row)].file;
+        if (!file.isEmpty() && m_hashes.value(file) == sha256)
+            Q_EMIT dataChanged(index(row), index(row), { UploadShareRole, UploadTextRole });
+    }
+}
+
+void ReferenceModel::forgetUploads()
+{
+    m_uploads.clear();
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), { UploadShareRole, UploadTextRole });
+}
+
+std::optional<UploadState> ReferenceModel::uploadOf(const Reference &reference) const
+{
+    const auto found = m_uploads.constFind(m_hashes.value(reference.file));
+    return reference.file.isEmpty() || found == m_uploads.cend() ? std::nullopt : std::optional(*found);
 }
 
 Json ReferenceModel::draft() const

@@ -2,6 +2,7 @@
 
 #include "endpoint.h"
 #include "reference.h"
+#include "uploadstate.h"
 
 #include <QAbstractListModel>
 
@@ -38,6 +39,8 @@ public:
         FateTextRole, ///< QString: what will be done to it before it is sent
         ScaleOfferTextRole, ///< QString: what setScaledDown() would do; empty when there is nothing to do
         IsScaledDownRole, ///< bool
+        UploadShareRole, ///< double, 0 to 1: how much of it the server has; invalid when it was not needed there yet
+        UploadTextRole, ///< QString: "uploading, 34 %"; empty when it was not needed there yet
     };
     Q_ENUM(Role)
 
@@ -88,6 +91,11 @@ public:
     std::vector<Error> setErrors(const std::vector<Error> &errors);
     const std::optional<Error> &listError() const { return m_listError; } ///< "at least one picture is needed"
 
+    /// How far files are on their way to the chosen server: first under which hash a file is known, then its state.
+    void noteHash(const QString &file, const QString &sha256);
+    void setUploadState(const QString &sha256, const UploadState &state);
+    void forgetUploads(); ///< another server is chosen
+
     Json draft() const; ///< for DraftStore
     void setDraft(const Json &draft); ///< what cannot be read is left out; files that are gone stay, marked
 
@@ -103,6 +111,7 @@ private:
     void offerSmaller();
     void setListError(const std::optional<Error> &error);
     void changed();
+    std::optional<UploadState> uploadOf(const Reference &reference) const;
 
     const Endpoint *m_endpoint = nullptr;
     const Endpoint *m_sibling = nullptr;
@@ -113,6 +122,8 @@ private:
     std::optional<FileLimit> m_maxBytes;
     std::optional<FileLimit> m_advisedBytes;
     std::vector<Reference> m_references;
+    QHash<QString, QString> m_hashes; ///< by file
+    QHash<QString, UploadState> m_uploads; ///< by hash
     std::optional<Error> m_listError;
     std::unique_ptr<ReferenceLook> m_look;
 };

@@ -1,22 +1,20 @@
 #pragma once
 
-#include "falclient.h"
+#include "runrecord.h"
+#include "uploads.h"
 
-#include <QFile>
-#include <QTimer>
+#include <set>
 
 namespace plantain {
 
-class Library;
-
-/// Gives every reference of a run that is a file an address on the server. Weather is retried for as long as it lives;
-/// ends with one `finished`: the references with their addresses, or what the server refused.
+/// Gives every reference of a run that is a file an address on the server; those that are addresses stay. Ends with one
+/// `finished`: the references with their addresses, or what the server refused. Destroying it lets go of the transfers.
 class ReferenceUpload final : public QObject
 {
     Q_OBJECT
 public:
-    ReferenceUpload(const Library &library, FalClient &client, std::vector<ReferenceRecord> references,
-                    QObject *parent = nullptr);
+    ReferenceUpload(Uploads &uploads, FalClient &client, std::vector<ReferenceRecord> references, QObject *parent = nullptr);
+    ~ReferenceUpload() override;
 
     void start();
     const std::vector<ReferenceRecord> &references() const { return m_references; }
@@ -27,18 +25,16 @@ Q_SIGNALS:
     void finished(const std::optional<plantain::Error> &error);
 
 private:
-    void next();
-    void failed(Error error);
+    void stored(const QString &sha256, const QUrl &url);
+    void refused(const QString &sha256, Error error);
+    void report();
+    void finish(const std::optional<Error> &error);
 
-    const Library &m_library;
+    Uploads &m_uploads;
     FalClient &m_client;
     std::vector<ReferenceRecord> m_references;
-    size_t m_at = 0;
-    QFile m_source;
-    CallHandle m_call;
-    QTimer m_retry;
-    qint64 m_done = 0, m_total = 0;
-    int m_failures = 0;
+    std::map<QString, std::shared_ptr<FileTransfer>> m_transfers; ///< by hash: the same file twice is one upload
+    std::set<QString> m_open; ///< hashes that have no address yet
 };
 
 } // namespace plantain

@@ -9,6 +9,7 @@
 #include "runlookup.h"
 #include "runtask.h"
 #include "servers.h"
+#include "uploads.h"
 #include "whenfinished.h"
 
 #include <algorithm>
@@ -50,7 +51,9 @@ RunController::RunController(const EndpointCatalog &catalog, Library &library, S
     , m_library(library)
     , m_servers(servers)
     , m_decodePool(decodePool)
+    , m_uploads(std::make_unique<Uploads>(library, servers.uploadRules()))
 {
+    connect(m_uploads.get(), &Uploads::changed, this, &RunController::uploading);
     connect(&servers.keys(), &Keys::changed, this, &RunController::goOnWithKey);
 }
 
@@ -112,6 +115,11 @@ QFuture<StartResult> RunController::startNow(const QString &serverName, const Ru
         list.push_back(source.file.isEmpty() ? toJson(source.url.toString(QUrl::FullyEncoded))
                                              : toJson(QLatin1StringView(referenceScheme) + source.file));
     }
+    for (const Parameter &parameter : endpoint->schema.parameters) {
+        const QUrl address = parameter.kind == ParameterKind::Url ? QUrl(stringAt(record.input, parameter.name.toUtf8().constData())) : QUrl();
+        if (address.isLocalFile())
+            sources.push_back({ .field = parameter.name, .file = address.toLocalFile(), .url = {}, .index = -1 });
+    }
     if (std::vector<Error> errors = validateInput(*endpoint, record.input); !errors.empty())
         return refusal(std::move(errors));
 
@@ -145,17 +153,23 @@ QFuture<StartResult> RunController::startNow(const QString &serverName, const Ru
         storeIntent(record);
         return future;
     }
-    auto *intake = new ReferenceIntake(m_library, m_decodePool, std::move(sources), this);
+    std::vector<QString> files; // in the order of the records
+    for (const ReferenceSource &source : sources)
+        files.push_back(source.file);
+    auto *intake = new ReferenceIntake(m_library, m_decodePool, *endpoint, std::move(sources), this);
     whenFinished(intake->start(), this,
-        [record, finish, storeIntent](const Result<std::vector<ReferenceRecord>> &references) mutable {
+        [this, files, record, finish, storeIntent](const Result<std::vector<ReferenceRecord>> &references) mutable {
             if (!references) {
                 finish(tl::unexpected(std::vector { references.error() }));
                 return;
             }
             record.references = *references;
+            for (size_t i = 0; i < files.size(); ++i)
+                Q_EMIT adopted(files[i], record.references[i].sha256);
             for (const ReferenceRecord &reference : record.references) {
+                Json &value = record.input[reference.field.toStdString()];
                 if (!reference.sha256.isEmpty()) {
-                    record.input[reference.field.toStdString()][size_t(reference.index)]
+                    (reference.index < 0 ? value : value[size_t(reference.index)])
                         = toJson(QLatin1StringView(referenceScheme) + reference.sha256);
                 }
             }
@@ -175,7 +189,7 @@ void RunController::take(const RunRecord &record, bool resumed)
         return;
     }
     auto task = std::make_unique<RunTask>(record, m_catalog.find(record.endpoint),
-                                          RunTask::Services { m_library, **client, m_decodePool });
+                                          RunTask::Services { m_library, **client, m_decodePool, *m_uploads });
     RunTask *raw = task.get();
     const RunId id = record.id;
     connect(raw, &RunTask::progressed, this,
@@ -427,6 +441,10 @@ QFuture<StartResult> RunController::sendAgain(const RunId &id)
         // References go in again from the library's copies; the drawn seed is drawn anew.
         for (const ReferenceRecord &reference : stored->references) {
             Json &list = request.input[reference.field.toStdString()];
+            if (reference.index < 0) {
+                list = toJson(QUrl::fromLocalFile(m_library.absolute(reference.file)).toString(QUrl::FullyEncoded));
+                continue;
+            }
             if (list.is_array() && !list.empty())
                 list.erase(list.size() - 1); // they stand behind what the input named by address
             request.references.push_back({ .field = reference.field,

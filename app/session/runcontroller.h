@@ -2,6 +2,7 @@
 
 #include "runprogress.h"
 #include "runrecord.h"
+#include "uploadstate.h"
 
 #include <QFuture>
 #include <QObject>
@@ -17,8 +18,9 @@ class EndpointCatalog;
 class Library;
 class RunTask;
 class Servers;
+class Uploads;
 
-/// A picture a person gives to a run: a file on this machine or an address.
+/// A picture a person gives to a run: a file on this machine or an address. Or any file of a field that is one address.
 struct ReferenceSource
 {
     QString field; ///< "image_urls"
@@ -26,7 +28,7 @@ struct ReferenceSource
     QUrl url;
     QString name; ///< for people; of the file when empty
     qint64 atMostBytes = 0; ///< scaled down to so many; 0: as large as it is
-    int index = 0; ///< place in the field's list; given by the controller
+    int index = 0; ///< place in the field's list, -1: the field is no list; given by the controller
 };
 
 /// What Generate asks for. References follow those that the input already names by address.
@@ -91,6 +93,8 @@ Q_SIGNALS:
     void logged(const plantain::LogLine &line);
     void waitingChanged(); ///< who waits, in which order, and whether sending is paused
     void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
+    void adopted(const QString &file, const QString &sha256); ///< a file that a run was given is in the library
+    void uploading(const QString &sha256, const plantain::UploadState &state); ///< of such a file, for whatever runs
 
 private:
     QFuture<StartResult> startOn(const QString &server, const RunRequest &request);
@@ -108,6 +112,7 @@ private:
     Library &m_library;
     Servers &m_servers;
     DecodePool &m_decodePool;
+    std::unique_ptr<Uploads> m_uploads;
     std::map<RunId, std::unique_ptr<RunTask>> m_tasks;
     std::deque<RunTask *> m_waiting; ///< tasks whose turn has not come
     std::map<RunId, RunRecord> m_keyless; ///< wait for the key of their server

@@ -97,7 +97,7 @@ void RunTask::upload()
         return;
     }
     report(RunProgress::Phase::Preparing);
-    m_upload = std::make_unique<ReferenceUpload>(m_services.library, m_services.client, m_record.references);
+    m_upload = std::make_unique<ReferenceUpload>(m_services.uploads, m_services.client, m_record.references);
     connect(m_upload.get(), &ReferenceUpload::progressed, this, [this](qint64 sent, qint64 total) {
         Q_EMIT progressed({ .phase = RunProgress::Phase::Uploading, .bytesDone = sent, .bytesTotal = total });
     });
@@ -240,6 +240,8 @@ void RunTask::resultFailed(Error error, const QByteArray &reply)
     m_result.release()->deleteLater();
     m_record.reply = reply;
     m_record.completedAt = now();
+    if (m_services.uploads.forgetLost(m_services.client, m_record, error))
+        log(LogLine::Level::Warning, tr("The server no longer has what was uploaded; the next run uploads it again."));
     const bool cancelled = error.httpStatus == 499 || error.type == "client_cancelled"_L1;
     if (cancelled && m_record.cancel == CancelOutcome::Asked)
         m_record.cancel = CancelOutcome::Requested; // it was heard, though the answer was not

@@ -26,6 +26,7 @@ public:
         Library &library;
         FalClient &client;
         DecodePool &decodePool;
+        Uploads &uploads;
     };
 
     /// `record` is as the library stores it. `endpoint` may be null when its document is gone; the run goes on.

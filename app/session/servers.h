@@ -2,6 +2,7 @@
 
 #include "keys.h"
 #include "server.h"
+#include "uploadrules.h"
 
 #include <functional>
 
@@ -33,6 +34,10 @@ public:
     /// Keys::load, where the server is one that has a key of a person's.
     QFuture<Keys::Done> loadKey(const QString &name);
 
+    /// How files go to their storage.
+    const UploadRules &uploadRules() const { return m_uploadRules; }
+    void setUploadRules(const UploadRules &rules) { m_uploadRules = rules; } ///< for whoever is made after it
+
     /// Where new runs go; the sandbox until something is chosen. Of the sandbox name and kind alone count: its addresses
     /// are known to its client.
     const Server &chosen() const { return m_chosen; }
@@ -45,6 +50,7 @@ private:
     Keys &m_keys;
     const StartSandbox m_startSandbox;
     Server m_chosen;
+    UploadRules m_uploadRules;
     std::map<QString, std::unique_ptr<FalClient>> m_clients;
 };
 

@@ -37,10 +37,13 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->form, &Form::endpointChanged, this, &Session::endpointChanged);
     connect(&d->form, &Form::changed, this, &Session::draftChanged);
     connect(&d->form, &Form::said, this, &Session::said);
+    connect(&d->controller, &RunController::adopted, d->form.references(), &ReferenceModel::noteHash);
+    connect(&d->controller, &RunController::uploading, d->form.references(), &ReferenceModel::setUploadState);
     connect(&d->feed, &LibraryFeed::failed, this, &Session::said);
     connect(&d->trash, &Trash::said, this, &Session::said);
     connect(&servers, &Servers::chosenChanged, this, [this] {
         d->servers.loadKey(server().name); // so that it is there when Generate is pressed
+        d->form.references()->forgetUploads();
         Q_EMIT serverChanged();
         Q_EMIT draftChanged(); // the price is another
     });

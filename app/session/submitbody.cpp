@@ -7,7 +7,9 @@ QByteArray submitBody(const RunRecord &record)
     Json input = record.input;
     for (const ReferenceRecord &reference : record.references) {
         Json &list = input[reference.field.toStdString()];
-        if (list.is_array() && size_t(reference.index) < list.size())
+        if (reference.index < 0)
+            list = toJson(reference.url.toString(QUrl::FullyEncoded));
+        else if (list.is_array() && size_t(reference.index) < list.size())
             list[size_t(reference.index)] = toJson(reference.url.toString(QUrl::FullyEncoded));
     }
     return toBytes(input);

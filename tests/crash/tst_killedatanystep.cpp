@@ -1,4 +1,5 @@
 #include "json.h"
+#include "jsonfile.h"
 #include "workbench.h"
 
 #include <QCryptographicHash>
@@ -14,16 +15,27 @@ using namespace Qt::StringLiterals;
 
 /// `plantain generate` ended with SIGKILL at every call that makes something last or sends something, and at random
 /// instants; then what a start finds goes on, and the end is held against the sandbox's own ledger of submits.
-///   PLANTAIN_KILLS=1000   how many (100 unless said)      PLANTAIN_SEED=N   the random instants once more
+/// Text to picture, and an edit whose two references are uploaded, one of them in parts.
+///   PLANTAIN_KILLS=1000   how many of each (100 unless said)      PLANTAIN_SEED=N   the random instants once more
 class TestKilledAtAnyStep : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase();
+    void nothingIsLostAndNothingPaidTwice_data();
     void nothingIsLostAndNothingPaidTwice();
 
 private:
+    /// The references of one start, new to the server.
+    struct Pictures
+    {
+        QString small, large;
+        QString largeHash;
+    };
+    Pictures makePictures();
+    std::optional<PartsUpload> begunOf(const Pictures &pictures);
+    void checkGoneOn(const Pictures &pictures, const PartsUpload &begun);
     struct Ended
     {
         bool byKill = false;
@@ -40,19 +52,63 @@ private:
     long m_steps = 0;
     int m_inputs = 0;
     QSet<RunId> m_notThere; ///< the server's history does not list them
-    QByteArray inputs();
+    QByteArray inputs(const std::vector<int> &imagesOfEach);
 };
 
 void TestKilledAtAnyStep::initTestCase()
 {
     m_bench = std::make_unique<Workbench>();
+    // Parts that a test has time for, here and in the program.
+    m_bench->uploadRules.partsAbove = 50'000;
+    m_bench->uploadRules.partBytes = 20'000;
+    m_bench->uploadRules.partsAtOnce = 2;
+    const auto value = [](qint64 number) { return Json { { "value", number } }; };
+    QVERIFY(QDir().mkpath(m_bench->folder.filePath(u"config/plantain"_s)));
+    QVERIFY(writeJsonFile(m_bench->folder.filePath(u"config/plantain/uploads.json"_s),
+                          { { "partsAboveBytes", value(m_bench->uploadRules.partsAbove) },
+                            { "partBytes", value(m_bench->uploadRules.partBytes) },
+                            { "partsAtOnce", value(m_bench->uploadRules.partsAtOnce) } }));
 }
 
-/// Two runs, one of them with two pictures; no two prompts are the same.
-QByteArray TestKilledAtAnyStep::inputs()
+TestKilledAtAnyStep::Pictures TestKilledAtAnyStep::makePictures()
+{
+    const auto picture = [this](const QString &name, QSize size) {
+        QImage image(size, QImage::Format_RGB32);
+        QRandomGenerator::system()->fillRange(reinterpret_cast<quint32 *>(image.bits()), image.sizeInBytes() / 4);
+        const QString path = m_bench->folder.filePath(name);
+        if (!image.save(path))
+            qFatal("a picture cannot be written");
+        return path;
+    };
+    Pictures pictures { picture(u"small.png"_s, { 60, 60 }), picture(u"large.png"_s, { 200, 200 }), {} };
+    QFile large(pictures.large);
+    if (!large.open(QIODevice::ReadOnly))
+        qFatal("a picture cannot be read");
+    pictures.largeHash = QString::fromLatin1(QCryptographicHash::hash(large.readAll(), QCryptographicHash::Sha256).toHex());
+    return pictures;
+}
+
+/// What of the large one the storage has confirmed, when it is not whole.
+std::optional<PartsUpload> TestKilledAtAnyStep::begunOf(const Pictures &pictures)
+{
+    const auto known = Workbench::wait(m_bench->library->upload(m_bench->used.name, pictures.largeHash)).value();
+    return known && known->begun && !known->begun->parts.empty() ? known->begun : std::nullopt;
+}
+
+/// The run that was found was given the address of the upload that had begun: the parts were not sent again.
+void TestKilledAtAnyStep::checkGoneOn(const Pictures &pictures, const PartsUpload &begun)
+{
+    const auto known = Workbench::wait(m_bench->library->upload(m_bench->used.name, pictures.largeHash)).value();
+    QVERIFY(known.has_value());
+    QVERIFY(!known->begun);
+    QCOMPARE(known->url, begun.file);
+}
+
+/// A run for each, with so many pictures; no two prompts are the same.
+QByteArray TestKilledAtAnyStep::inputs(const std::vector<int> &imagesOfEach)
 {
     QByteArray lines;
-    for (const int images : { 1, 2 })
+    for (const int images : imagesOfEach)
         lines += toBytes(Json { { "prompt", "killed " + std::to_string(++m_inputs) }, { "resolution", "0.5K" }, { "num_images", images } })
             + '\n';
     return lines;
@@ -78,6 +134,7 @@ TestKilledAtAnyStep::Ended TestKilledAtAnyStep::start(const QStringList &argumen
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"FAL_KEY"_s, u"id:secret"_s);
+    environment.insert(u"XDG_CONFIG_HOME"_s, m_bench->folder.filePath(u"config"_s));
     environment.insert(u"LD_PRELOAD"_s, QStringLiteral(PLANTAIN_KILLAT));
     environment.insert(u"PLANTAIN_KILL_AT"_s, QString::number(killAt));
     environment.insert(u"PLANTAIN_KILL_COUNT"_s, m_bench->folder.filePath(u"steps"_s));
@@ -140,6 +197,11 @@ void TestKilledAtAnyStep::check()
         QVERIFY(!withPictures.contains(body));
         withPictures.insert(body);
         QCOMPARE(int(run.images.size()), run.imagesAsked());
+        for (const ReferenceRecord &reference : run.references) {
+            QFile file(m_bench->library->absolute(reference.file));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex()), reference.sha256);
+        }
         for (const ImageRecord &image : run.images) {
             QVERIFY2(!files.contains(image.file), "a picture is listed twice");
             files.insert(image.file);
@@ -159,39 +221,57 @@ void TestKilledAtAnyStep::check()
     }
 }
 
+void TestKilledAtAnyStep::nothingIsLostAndNothingPaidTwice_data()
+{
+    QTest::addColumn<bool>("isEdit");
+    QTest::newRow("text to picture") << false;
+    QTest::newRow("edit") << true;
+}
+
 void TestKilledAtAnyStep::nothingIsLostAndNothingPaidTwice()
 {
+    QFETCH(bool, isEdit);
     const int kills = qEnvironmentVariable("PLANTAIN_KILLS", u"100"_s).toInt();
     const quint32 seed = qEnvironmentVariableIsSet("PLANTAIN_SEED") ? qEnvironmentVariable("PLANTAIN_SEED").toUInt()
                                                                     : QRandomGenerator::system()->generate();
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);
-    const QStringList generate { u"generate"_s, u"--input"_s, u"-"_s };
+    QStringList generate { u"generate"_s, u"--input"_s, u"-"_s };
+    if (isEdit) {
+        const Pictures pictures = makePictures();
+        generate += { u"--endpoint"_s, u"fal-ai/nano-banana-2/edit"_s, u"--reference"_s, pictures.small, u"--reference"_s, pictures.large };
+    }
+    const std::vector<int> images = isEdit ? std::vector { 1 } : std::vector { 1, 2 };
     const QStringList resume { u"resume"_s };
 
     closeLibrary();
     QElapsedTimer clock;
     clock.start();
-    QVERIFY(!start(generate, inputs(), 0, 0).byKill);
+    QVERIFY(!start(generate, inputs(images), 0, 0).byKill);
     const int whole = std::max(50, int(clock.elapsed()));
     QFile count(m_bench->folder.filePath(u"steps"_s));
     QVERIFY(count.open(QIODevice::ReadOnly));
     m_steps = 2 * count.readAll().trimmed().toLong();
     QVERIFY(m_steps > 50);
 
-    int atSteps = 0, atInstants = 0, resumesKilled = 0;
+    int atSteps = 0, atInstants = 0, resumesKilled = 0, goneOnByPart = 0;
     for (int round = 0; atSteps + atInstants + resumesKilled < kills; ++round) {
         // Steps spread evenly over the whole way; every third kill comes at an instant that no step names.
         const bool atInstant = round % 3 == 2;
         const long step = 1 + (long(round) * m_steps / std::max(1, kills) + random.bounded(3)) % m_steps;
-        const Ended ended = atInstant ? start(generate, inputs(), 0, 1 + random.bounded(whole))
-                                      : start(generate, inputs(), step, 0);
+        const Pictures pictures = isEdit ? makePictures() : Pictures();
+        const Ended ended = atInstant ? start(generate, inputs(images), 0, 1 + random.bounded(whole))
+                                      : start(generate, inputs(images), step, 0);
         atInstants += ended.byKill && atInstant;
         atSteps += ended.byKill && !atInstant;
         if (round % 2) // and what goes on is killed too
             resumesKilled += start(resume, {}, 1 + random.bounded(int(m_steps / 2)), 0).byKill;
         openLibrary();
+        const std::optional<PartsUpload> begun = isEdit ? begunOf(pictures) : std::nullopt;
         finishEverything();
+        if (begun)
+            checkGoneOn(pictures, *begun);
+        goneOnByPart += begun.has_value();
         if (round % 10 == 9)
             check();
         closeLibrary();
@@ -205,6 +285,10 @@ void TestKilledAtAnyStep::nothingIsLostAndNothingPaidTwice()
     qInfo("%d kills at %ld steps, %d at random instants, %d of a resume; %d runs, %d submits, %d that never arrived", atSteps, m_steps,
           atInstants, resumesKilled, int(runs.size()), int(submitsByBody().size()), int(lost));
     QVERIFY(atSteps > 0 && atInstants > 0);
+    if (isEdit) {
+        qInfo("%d uploads went on by part", goneOnByPart);
+        QVERIFY(goneOnByPart > 0);
+    }
 }
 
 QTEST_MAIN(TestKilledAtAnyStep)

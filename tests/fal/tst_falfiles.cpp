@@ -3,14 +3,13 @@
 #include "faultserver.h"
 #include "testwait.h"
 
-#include <QBuffer>
 #include <QTest>
 
 using namespace plantain;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// Pictures down and references up.
+/// Pictures down; tst_falupload.cpp has the way up.
 class TestFalFiles : public QObject
 {
     Q_OBJECT
@@ -42,15 +41,6 @@ private Q_SLOTS:
     void dataUri_data();
     void dataUri();
     void dataUriEndedByItsOwner();
-    void upload();
-    void uploadLarge();
-    void uploadFromWhereItStands();
-    void uploadInitiateErrors_data();
-    void uploadInitiateErrors();
-    void uploadPutScripts_data();
-    void uploadPutScripts();
-    void uploadSourceTrouble();
-    void uploadCancelled();
 
 private:
     struct Download
@@ -62,14 +52,6 @@ private:
         const Error &error() const { return result->error(); }
     };
     CallHandle download(const QString &url, Download &into);
-    struct Upload
-    {
-        qint64 sent = 0, total = 0;
-        int times = 0;
-        std::optional<Result<QUrl>> result;
-    };
-    CallHandle upload(QIODevice &source, Upload &into);
-    void offerStorage();
 
     std::unique_ptr<FaultServer> m_server;
     std::unique_ptr<FalClient> m_client;
@@ -80,10 +62,8 @@ void TestFalFiles::init()
     m_server = std::make_unique<FaultServer>();
     m_client = std::make_unique<FalClient>(Server::at(m_server->url()), [] { return QByteArray("id:word"); });
     FalLimits limits;
-    for (HttpLimits *one : { &limits.download, &limits.upload, &limits.initiate }) {
-        one->silence = 800ms;
-        one->deadline = 5s;
-    }
+    limits.download.silence = 800ms;
+    limits.download.deadline = 5s;
     limits.download.replyBytes = 2'000'000;
     m_client->setLimits(limits);
 }
@@ -110,28 +90,6 @@ CallHandle TestFalFiles::download(const QString &url, Download &into)
             ++into.times;
             into.result = result;
         });
-}
-
-CallHandle TestFalFiles::upload(QIODevice &source, Upload &into)
-{
-    return m_client->upload(
-        source, u"pic \"ü\".png"_s, u"image/png"_s,
-        [&into](qint64 sent, qint64 total) {
-            into.sent = sent;
-            into.total = total;
-        },
-        [&into](const Result<QUrl> &result) {
-            ++into.times;
-            into.result = result;
-        });
-}
-
-void TestFalFiles::offerStorage()
-{
-    const Json reply { { "upload_url", m_server->url(u"/put/1"_s).toString().toStdString() + "?sig=a%2Fb" },
-        { "file_url", m_server->url(u"/files/1.png"_s).toString().toStdString() } };
-    m_server->on("POST", "/storage/upload/initiate", { .body = toBytes(reply) });
-    m_server->on("PUT", "/put/1", { .body = {} });
 }
 
 void TestFalFiles::download_data()
@@ -503,166 +461,6 @@ void TestFalFiles::dataUriEndedByItsOwner()
     const CallHandle cancelled = download(url, got);
     cancelled->cancel();
     QCOMPARE(got.error().kind, ErrorKind::Cancelled);
-}
-
-void TestFalFiles::upload()
-{
-    offerStorage();
-    QBuffer source;
-    source.setData("picture bytes");
-    QVERIFY(source.open(QIODevice::ReadOnly));
-    Upload up;
-    const CallHandle call = upload(source, up);
-    QCOMPARE(up.times, 0);
-    WAIT_COMPARE(up.times, 1);
-    QVERIFY2(up.result->has_value(), up.result->has_value() ? "" : qPrintable(up.result->error().type));
-    QCOMPARE(up.result->value(), m_server->url(u"/files/1.png"_s));
-    QCOMPARE(up.sent, 13);
-    QCOMPARE(up.total, 13);
-    QCOMPARE(m_server->seen().size(), size_t(2));
-    const SeenRequest &initiate = m_server->seen()[0], &put = m_server->seen()[1];
-    QCOMPARE(initiate.path, "/storage/upload/initiate?storage_type=fal-cdn-v3");
-    QCOMPARE(initiate.body, R"({"content_type":"image/png","file_name":"pic \"ü\".png"})");
-    QCOMPARE(initiate.header("authorization"), "Key id:word");
-    QCOMPARE(put.path, "/put/1?sig=a%2Fb");
-    QCOMPARE(put.body, "picture bytes");
-    QCOMPARE(put.header("content-type"), "image/png");
-    QCOMPARE(put.header("content-length"), "13");
-    QVERIFY(!put.has("authorization")); // though it is the server's own origin
-    QVERIFY(source.isOpen());
-}
-
-void TestFalFiles::uploadLarge()
-{
-    offerStorage();
-    QByteArray bytes(5'000'000, '\0');
-    for (int i = 0; i < bytes.size(); ++i)
-        bytes[i] = char(i * 13 % 253);
-    QBuffer source(&bytes);
-    QVERIFY(source.open(QIODevice::ReadOnly));
-    Upload up;
-    const CallHandle call = upload(source, up);
-    WAIT_COMPARE(up.times, 1);
-    QVERIFY(up.result->has_value());
-    QVERIFY(m_server->seen().back().body == bytes);
-    QCOMPARE(up.sent, bytes.size());
-    QCOMPARE(m_server->count("PUT"), 1);
-}
-
-void TestFalFiles::uploadFromWhereItStands()
-{
-    offerStorage();
-    QBuffer source;
-    source.setData("head:rest");
-    QVERIFY(source.open(QIODevice::ReadOnly));
-    source.seek(5);
-    Upload up;
-    const CallHandle call = upload(source, up);
-    WAIT_COMPARE(up.times, 1);
-    QCOMPARE(m_server->seen().back().body, "rest");
-}
-
-void TestFalFiles::uploadInitiateErrors_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<ErrorKind>("kind");
-    QTest::newRow("wrong key") << 401 << QByteArray(R"({"detail":"x"})") << ErrorKind::BadKey;
-    QTest::newRow("fault") << 500 << QByteArray() << ErrorKind::ServerFault;
-    QTest::newRow("page") << 200 << QByteArray("<html>") << ErrorKind::BadReply;
-    QTest::newRow("no addresses") << 200 << QByteArray("{}") << ErrorKind::BadReply;
-    QTest::newRow("plain http elsewhere") << 200 << QByteArray(R"({"upload_url":"http://example.com/x","file_url":"https://example.com/x"})")
-                                          << ErrorKind::BadReply;
-    QTest::newRow("file") << 200 << QByteArray(R"({"upload_url":"file:///tmp/x","file_url":"https://example.com/x"})")
-                          << ErrorKind::BadReply;
-    QTest::newRow("huge") << 200 << QByteArray(100'000, ' ') << ErrorKind::BadReply;
-}
-
-void TestFalFiles::uploadInitiateErrors()
-{
-    QFETCH(int, status);
-    QFETCH(QByteArray, body);
-    QFETCH(ErrorKind, kind);
-    m_server->on("POST", "/", { .status = status, .body = body });
-    QBuffer source;
-    source.setData("picture bytes");
-    QVERIFY(source.open(QIODevice::ReadOnly));
-    Upload up;
-    const CallHandle call = upload(source, up);
-    WAIT_COMPARE(up.times, 1);
-    QVERIFY(!up.result->has_value());
-    QCOMPARE(wordOf(up.result->error().kind), wordOf(kind));
-    QCOMPARE(m_server->count("PUT"), 0);
-    QCOMPARE(source.pos(), 0);
-}
-
-void TestFalFiles::uploadPutScripts_data()
-{
-    QTest::addColumn<FaultScript>("script");
-    for (const auto &[name, script] : FaultServer::scripts())
-        QTest::newRow(name) << script;
-}
-
-void TestFalFiles::uploadPutScripts()
-{
-    QFETCH(FaultScript, script);
-    offerStorage();
-    m_server->on("PUT", "/", { .body = R"({"ok":"xxxxxxxxxxxxxxx"})" }, script);
-    QBuffer source;
-    source.setData(QByteArray(300'000, 'p'));
-    QVERIFY(source.open(QIODevice::ReadOnly));
-    Upload up;
-    const CallHandle call = upload(source, up);
-    WAIT_COMPARE(up.times, 1);
-    QVERIFY(!up.result->has_value());
-    QCOMPARE(m_server->count("PUT"), 1);
-}
-
-void TestFalFiles::uploadSourceTrouble()
-{
-    offerStorage();
-    QBuffer closed;
-    Upload up;
-    CallHandle call = upload(closed, up);
-    QCOMPARE(up.times, 0);
-    WAIT_COMPARE(up.times, 1);
-    QCOMPARE(up.result->error().kind, ErrorKind::Disk);
-    QCOMPARE(m_server->connections(), 0);
-
-    auto gone = std::make_unique<QBuffer>();
-    gone->setData("picture");
-    QVERIFY(gone->open(QIODevice::ReadOnly));
-    Upload orphan;
-    call = upload(*gone, orphan);
-    gone.reset();
-    WAIT_COMPARE(orphan.times, 1);
-    QCOMPARE(orphan.result->error().kind, ErrorKind::Disk);
-}
-
-void TestFalFiles::uploadCancelled()
-{
-    offerStorage();
-    m_server->on("PUT", "/", {}, FaultScript::Stall);
-    QBuffer source;
-    source.setData("picture");
-    QVERIFY(source.open(QIODevice::ReadOnly));
-    Upload up;
-    CallHandle call = upload(source, up);
-    WAIT_COMPARE(m_server->count("PUT"), 1);
-    call->cancel();
-    QCOMPARE(up.times, 1);
-    QCOMPARE(up.result->error().kind, ErrorKind::Cancelled);
-    call->cancel();
-    QCOMPARE(up.times, 1);
-
-    source.seek(0);
-    Upload silent;
-    call = upload(source, silent);
-    WAIT_COMPARE(m_server->count("PUT"), 2);
-    call.reset();
-    m_client.reset();
-    WAIT_COMPARE(m_server->open(), 0);
-    QCOMPARE(silent.times, 0);
 }
 
 QTEST_GUILESS_MAIN(TestFalFiles)

@@ -2,7 +2,7 @@
 #include "faultserver.h"
 #include "testwait.h"
 
-#include <QBuffer>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace plantain;
@@ -57,9 +57,8 @@ void TestFalKey::goesToItsOrigins()
     FalClient client(server, [this] { return m_key; });
     Ticket ticket { .endpoint = m_endpoint, .requestId = u"764cabcf-b745"_s, .statusUrl = cdn.url(u"/s"_s),
         .responseUrl = cdn.url(u"/r"_s), .cancelUrl = cdn.url(u"/c"_s) };
-    QBuffer source;
-    source.setData("picture");
-    QVERIFY(source.open(QIODevice::ReadOnly));
+    QTemporaryFile source;
+    QVERIFY(source.open() && source.write("picture") > 0 && source.flush());
     int ends = 0;
     std::vector<CallHandle> calls;
     const auto keep = [&calls](CallHandle call) { calls.push_back(std::move(call)); };
@@ -69,7 +68,8 @@ void TestFalKey::goesToItsOrigins()
     keep(client.follow(ticket, [](const QueueStatus &) {}, [&](const std::optional<Error> &) { ++ends; }));
     keep(client.result(ticket, [&](const ResultOutcome &) { ++ends; }));
     keep(client.cancel(ticket, [&](const Result<CancelReply> &) { ++ends; }));
-    keep(client.upload(source, u"a.png"_s, u"image/png"_s, {}, [&](const Result<QUrl> &) { ++ends; }));
+    keep(client.upload({ .file = source.fileName(), .name = u"a.png"_s, .contentType = u"image/png"_s },
+        { .finished = [&](const Result<QUrl> &) { ++ends; } }));
     for (FaultServer *one : { &queue, &cdn }) {
         keep(client.download(one->url(u"/files/x.png"_s).toString(), [](QByteArrayView) { return std::nullopt; }, {},
             [&](const Result<DownloadedFile> &) { ++ends; }));
@@ -196,9 +196,8 @@ void TestFalKey::staysWhenRedirected()
     server.on({}, "/", { .status = 307, .headers = { { "Location", second.url(u"/x"_s).toEncoded() } } });
     FalClient client(Server::at(server.url()), [this] { return m_key; });
     const Ticket ticket { .endpoint = m_endpoint, .requestId = u"764cabcf-b745"_s, .statusUrl = {}, .responseUrl = {}, .cancelUrl = {} };
-    QBuffer source;
-    source.setData("x");
-    QVERIFY(source.open(QIODevice::ReadOnly));
+    QTemporaryFile source;
+    QVERIFY(source.open() && source.write("x") > 0 && source.flush());
     int ends = 0;
     std::vector<CallHandle> calls;
     const auto keep = [&calls](CallHandle call) { calls.push_back(std::move(call)); };
@@ -208,7 +207,8 @@ void TestFalKey::staysWhenRedirected()
     keep(client.follow(ticket, [](const QueueStatus &) {}, [&](const std::optional<Error> &) { ++ends; }));
     keep(client.result(ticket, [&](const ResultOutcome &) { ++ends; }));
     keep(client.cancel(ticket, [&](const Result<CancelReply> &) { ++ends; }));
-    keep(client.upload(source, u"a"_s, u"image/png"_s, {}, [&](const Result<QUrl> &) { ++ends; }));
+    keep(client.upload({ .file = source.fileName(), .name = u"a"_s, .contentType = u"image/png"_s },
+        { .finished = [&](const Result<QUrl> &) { ++ends; } }));
     keep(client.history(m_endpoint, {}, [&](const Result<std::vector<HistoryEntry>> &) { ++ends; }));
     WAIT_COMPARE(ends, 8);
     QCOMPARE(second.connections(), 0);
@@ -224,11 +224,11 @@ void TestFalKey::otherPortIsAnotherOrigin()
     server.on("POST", "/", { .body = toBytes(addresses) });
     neighbour.on({}, "/", {});
     FalClient client(Server::at(server.url()), [this] { return m_key; });
-    QBuffer source;
-    source.setData("x");
-    QVERIFY(source.open(QIODevice::ReadOnly));
+    QTemporaryFile source;
+    QVERIFY(source.open() && source.write("x") > 0 && source.flush());
     std::optional<Result<QUrl>> result;
-    const CallHandle call = client.upload(source, u"a"_s, u"image/png"_s, {}, [&](const Result<QUrl> &value) { result = value; });
+    const CallHandle call = client.upload({ .file = source.fileName(), .name = u"a"_s, .contentType = u"image/png"_s },
+        { .finished = [&](const Result<QUrl> &value) { result = value; } });
     WAIT_FOR(result.has_value());
     QVERIFY(result->has_value());
     QCOMPARE(neighbour.seen().size(), size_t(1));

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void parts();
     void partsOutOfOrder();
     void completionIsChecked();
+    void lifetimeIsKept();
     void ranges_data();
     void ranges();
     void uploadAsReference();
@@ -209,6 +210,30 @@ void tst_SandboxStorage::completionIsChecked()
     QCOMPARE(putBytes(upload.put, "x").status, 400);
     QCOMPARE(m_server->get(upload.file).status, 404);
     QCOMPARE(m_server->post(target, { { "parts", Json::array({ one, two }) } }).status, 200);
+}
+
+void tst_SandboxStorage::lifetimeIsKept()
+{
+    const auto initiateFor = [this](const QByteArray &seconds) {
+        return m_server->send("POST", "/storage/upload/initiate", R"({"content_type":"image/png","file_name":"pic.png"})",
+                              { { "X-Fal-Object-Lifecycle", "{\"expiration_duration_seconds\":" + seconds + '}' } });
+    };
+    QCOMPARE(initiateFor("0").status, 422);
+    QByteArray files[2];
+    for (const bool isShort : { false, true }) {
+        const Json reply = initiateFor(isShort ? "1" : "3600").json();
+        QCOMPARE(putBytes(targetOf(reply["upload_url"]), png(Qt::red)).status, 200);
+        files[isShort] = targetOf(reply["file_url"]);
+        if (!isShort)
+            QCOMPARE(m_server->get(files[0]).status, 200);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->get(files[1]).status, 404, 30'000);
+    QCOMPARE(m_server->get(files[0]).status, 200);
+    // Nor can a model fetch it.
+    const std::string gone = (m_sandbox->base().toEncoded() + files[1]).toStdString();
+    const RawReply result = m_server->complete({ { "prompt", "a dog" }, { "image_urls", { gone } } }, "fal-ai/nano-banana-2/edit");
+    QCOMPARE(result.status, 422);
+    QCOMPARE(stringAt(result.json()["detail"][0], "type"), u"file_download_error"_s);
 }
 
 void tst_SandboxStorage::ranges_data()

@@ -39,6 +39,7 @@ struct Workbench
         keys = std::make_unique<Keys>();
         keys->useForSession(server.name, "id:secret");
         servers = std::make_unique<Servers>(*keys, [server] { return Servers::Local { server, "id:secret" }; });
+        servers->setUploadRules(uploadRules);
         QVERIFY(servers->choose(server.name).has_value());
         used = server;
         controller = std::make_unique<RunController>(catalog, *library, *servers, pool);
@@ -95,6 +96,7 @@ struct Workbench
     }
 
     QTemporaryDir folder;
+    UploadRules uploadRules = *UploadRules::load({ QStringLiteral(":/uploads.json") });
     EndpointCatalog catalog;
     DecodePool pool { 2 };
     std::unique_ptr<Sandbox> sandbox;
