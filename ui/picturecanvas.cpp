@@ -1,5 +1,6 @@
 #include "picturecanvas.h"
 
+#include "levelpainter.h"
 #include "theme.h"
 
 #include <QLineF>
@@ -149,7 +150,7 @@ void PictureCanvas::paintSubject(QPainter &painter, const QRect &part) const
     if (transparent)
         paintBackdrop(painter, whole);
     if (m_picture) {
-        paintPicture(painter, whole, exposed.adjusted(-1, -1, 1, 1));
+        paintLevels(painter, *m_picture, whole, exposed.adjusted(-1, -1, 1, 1), LevelQuality::Smooth);
     } else {
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         painter.drawPixmap(whole, m_standIn, m_standIn.rect());
@@ -184,28 +185,6 @@ void PictureCanvas::paintBackdrop(QPainter &painter, const QRectF &rect) const
         painter.fillRect(seen, Qt::white);
         return;
     }
-}
-
-void PictureCanvas::paintPicture(QPainter &painter, const QRectF &rect, const QRectF &exposed) const
-{
-    const double scale = m_viewport.scale();
-    const int number = m_picture->levelFor(scale);
-    const QImage &level = m_picture->levels[size_t(number)];
-    const double pixel = scale * (1 << number); // one of the level, on the screen
-    const QRectF seen = rect.intersected(exposed);
-    if (seen.isEmpty())
-        return;
-    // Whole pixels of the level and one more all round, so that smoothing has what it needs; positions stay small also
-    // where the whole picture would be some hundred thousand wide.
-    const QRect source = QRectF((seen.topLeft() - rect.topLeft()) / pixel, seen.size() / pixel)
-                             .toAlignedRect()
-                             .adjusted(-1, -1, 1, 1)
-                             .intersected(level.rect());
-    const QRectF target(rect.topLeft() + QPointF(source.topLeft()) * pixel, QSizeF(source.size()) * pixel);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale != 1 && scale <= smoothUpTo);
-    if (number > 0) // its last pixels may stand over; whole pixels, as any other clip is several times slower
-        painter.setClipRect(rect.toAlignedRect(), Qt::IntersectClip);
-    painter.drawImage(target, level, source);
 }
 
 void PictureCanvas::zoomBy(double factor, QPointF anchor)

@@ -17,7 +17,6 @@ class PictureCanvas final : public QWidget
     Q_OBJECT
 public:
     enum class Backdrop { Checkerboard, Grey, Black, White };
-    static constexpr double smoothUpTo = 3; ///< above, a pixel of the picture is a sharp square
 
     explicit PictureCanvas(QWidget *parent = nullptr);
 
@@ -71,7 +70,6 @@ private:
     void refreshCursor();
     void paintSubject(QPainter &painter, const QRect &part) const;
     void paintBackdrop(QPainter &painter, const QRectF &rect) const;
-    void paintPicture(QPainter &painter, const QRectF &rect, const QRectF &exposed) const;
 
     SharedPicture m_picture;
     QPixmap m_standIn;
