@@ -14,12 +14,6 @@
 
 namespace plantain {
 
-namespace {
-
-constexpr int checker = 8; ///< side of a square, in device-independent pixels
-
-} // namespace
-
 PictureCanvas::PictureCanvas(QWidget *parent)
     : QWidget(parent)
 {
@@ -147,43 +141,13 @@ void PictureCanvas::paintSubject(QPainter &painter, const QRect &part) const
     const QRectF whole(QPointF(std::round(place.x()), std::round(place.y())), place.size());
     const QRectF exposed(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio);
     const bool transparent = m_picture ? m_picture->hasAlpha() : m_standIn.hasAlphaChannel();
-    if (transparent)
-        paintBackdrop(painter, whole);
+    if (transparent) // lies still under the picture while that is zoomed
+        paintBackdrop(painter, m_backdrop, whole.intersected(QRectF(QPointF(), m_viewport.view())), palette(), ratio);
     if (m_picture) {
         paintLevels(painter, *m_picture, whole, exposed.adjusted(-1, -1, 1, 1), LevelQuality::Smooth);
     } else {
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         painter.drawPixmap(whole, m_standIn, m_standIn.rect());
-    }
-}
-
-/// Lies still under the picture while that is zoomed.
-void PictureCanvas::paintBackdrop(QPainter &painter, const QRectF &rect) const
-{
-    const QRectF seen = rect.intersected(QRectF(QPointF(), m_viewport.view()));
-    switch (m_backdrop) {
-    case Backdrop::Checkerboard: {
-        const int side = qRound(checker * devicePixelRatioF());
-        QPixmap tile(2 * side, 2 * side);
-        const bool dark = isDark(palette());
-        tile.fill(dark ? QColor(0x3a, 0x3a, 0x3a) : QColor(0xff, 0xff, 0xff));
-        QPainter squares(&tile);
-        const QColor other = dark ? QColor(0x50, 0x50, 0x50) : QColor(0xd0, 0xd0, 0xd0);
-        squares.fillRect(0, 0, side, side, other);
-        squares.fillRect(side, side, side, side, other);
-        squares.end();
-        painter.drawTiledPixmap(seen, tile, seen.topLeft());
-        return;
-    }
-    case Backdrop::Grey:
-        painter.fillRect(seen, QColor(0x80, 0x80, 0x80));
-        return;
-    case Backdrop::Black:
-        painter.fillRect(seen, Qt::black);
-        return;
-    case Backdrop::White:
-        painter.fillRect(seen, Qt::white);
-        return;
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backdrop.h"
 #include "picturestore.h"
 #include "pictureviewport.h"
 
@@ -16,7 +17,7 @@ class PictureCanvas final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Backdrop { Checkerboard, Grey, Black, White };
+    using Backdrop = plantain::Backdrop;
 
     explicit PictureCanvas(QWidget *parent = nullptr);
 
@@ -69,7 +70,6 @@ private:
     void takeTouch(const QTouchEvent &event);
     void refreshCursor();
     void paintSubject(QPainter &painter, const QRect &part) const;
-    void paintBackdrop(QPainter &painter, const QRectF &rect) const;
 
     SharedPicture m_picture;
     QPixmap m_standIn;

@@ -1,6 +1,7 @@
 #include "picturecentre.h"
 
 #include "actions.h"
+#include "comparepage.h"
 #include "gallerypage.h"
 #include "galleryview.h"
 #include "picturestore.h"
@@ -14,23 +15,29 @@ namespace plantain {
 
 PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const Actions &actions, QWidget *parent)
     : QStackedWidget(parent)
+    , m_actions(actions)
     , m_pictures(new PictureStore(thumbnails.pool(), 384 * 1024 * 1024, this))
     , m_gallery(new GalleryPage(*session.gallery(), thumbnails, actions, this))
     , m_viewer(new PictureViewer(session, thumbnails, *m_pictures, actions, this))
+    , m_compare(new ComparePage(session, thumbnails, *m_pictures, actions, this))
 {
     addWidget(m_gallery);
     addWidget(m_viewer);
+    addWidget(m_compare);
     m_viewer->setSelectionModel(m_gallery->view()->selectionModel());
     connect(m_gallery, &GalleryPage::openRequested, this, [this](const QModelIndex &index) {
         m_gallery->view()->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
         openPicture();
     });
     connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::closePicture);
+    m_compare->setSelectionModel(m_gallery->view()->selectionModel());
+    connect(m_gallery, &GalleryPage::compareRequested, this, &PictureCentre::compare);
+    connect(m_compare, &ComparePage::closeRequested, this, &PictureCentre::closePicture);
 }
 
 bool PictureCentre::isViewing() const
 {
-    return currentWidget() == m_viewer;
+    return currentWidget() != m_gallery;
 }
 
 void PictureCentre::openPicture()
@@ -41,12 +48,35 @@ void PictureCentre::openPicture()
     m_viewer->focusPicture();
 }
 
+void PictureCentre::compare(const QModelIndexList &pictures)
+{
+    if (isViewing())
+        return;
+    makeRoom();
+    m_compare->open(pictures);
+    setCurrentWidget(m_compare);
+    m_compare->focusPictures();
+}
+
+/// What differs takes the place of the details, and the panes need that of the form.
+void PictureCentre::makeRoom()
+{
+    for (QAction *panel : { m_actions.showForm, m_actions.showDetails }) {
+        if (panel->isChecked()) {
+            panel->setChecked(false);
+            m_hidden << panel;
+        }
+    }
+}
+
 void PictureCentre::closePicture()
 {
     if (!isViewing())
         return;
-    const bool hadFocus = m_viewer->isAncestorOf(window()->focusWidget());
+    const bool hadFocus = currentWidget()->isAncestorOf(window()->focusWidget());
     setCurrentWidget(m_gallery);
+    for (QAction *panel : std::exchange(m_hidden, {}))
+        panel->setChecked(true);
     if (const QModelIndex current = m_gallery->view()->currentIndex(); current.isValid())
         m_gallery->view()->scrollTo(current);
     if (hadFocus)
@@ -56,8 +86,10 @@ void PictureCentre::closePicture()
 
 void PictureCentre::focusPage()
 {
-    if (isViewing())
+    if (currentWidget() == m_viewer)
         m_viewer->focusPicture();
+    else if (currentWidget() == m_compare)
+        m_compare->focusPictures();
     else
         m_gallery->focusView();
 }

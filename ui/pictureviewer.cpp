@@ -150,8 +150,11 @@ void PictureViewer::connectActions()
 {
     const Actions &a = m_actions;
     addActions(a.ofViewer()); // their keys count here alone
-    const auto on = [this](QAction *action, auto &&handler) {
-        connect(action, &QAction::triggered, this, std::forward<decltype(handler)>(handler));
+    const auto on = [this](QAction *action, auto handler) { // some are of comparing too
+        connect(action, &QAction::triggered, this, [this, handler] {
+            if (isVisible())
+                handler();
+        });
     };
     on(a.closePicture, [this] { Q_EMIT closeRequested(); });
     on(a.previousPicture, [this] { step(-1); });

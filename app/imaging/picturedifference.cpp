@@ -25,6 +25,46 @@ QRgb brightest(QRgb a, QRgb b)
     return qRgb(std::max(qRed(a), qRed(b)), std::max(qGreen(a), qGreen(b)), std::max(qBlue(a), qBlue(b)));
 }
 
+QImage amplified(const QImage &difference, int gain)
+{
+    if (gain == 1)
+        return difference;
+    std::array<int, 256> times {};
+    for (int value = 0; value < 256; ++value)
+        times[size_t(value)] = std::min(255, value * gain);
+    QImage strong(difference.size(), QImage::Format_RGB32);
+    for (int y = 0; y < strong.height(); ++y) {
+        const auto *from = reinterpret_cast<const QRgb *>(difference.constScanLine(y));
+        auto *line = reinterpret_cast<QRgb *>(strong.scanLine(y));
+        for (int x = 0; x < strong.width(); ++x)
+            line[x] = qRgb(times[size_t(qRed(from[x]))], times[size_t(qGreen(from[x]))], times[size_t(qBlue(from[x]))]);
+    }
+    return strong;
+}
+
+/// As halvings(), but a pixel is the brightest of the four below it.
+std::vector<QImage> brightestHalvings(QImage picture)
+{
+    std::vector<QImage> levels { std::move(picture) };
+    while (std::max(levels.back().width(), levels.back().height()) > smallestSide) {
+        const QImage &whole = levels.back();
+        QImage half((whole.width() + 1) / 2, (whole.height() + 1) / 2, QImage::Format_RGB32);
+        if (half.isNull())
+            break; // no memory for it: the larger one does
+        for (int y = 0; y < half.height(); ++y) {
+            const auto *upper = reinterpret_cast<const QRgb *>(whole.constScanLine(2 * y));
+            const auto *lower = reinterpret_cast<const QRgb *>(whole.constScanLine(std::min(2 * y + 1, whole.height() - 1)));
+            auto *line = reinterpret_cast<QRgb *>(half.scanLine(y));
+            for (int x = 0; x < half.width(); ++x) {
+                const int from = 2 * x, next = std::min(2 * x + 1, whole.width() - 1);
+                line[x] = brightest(brightest(upper[from], upper[next]), brightest(lower[from], lower[next]));
+            }
+        }
+        levels.push_back(std::move(half));
+    }
+    return levels;
+}
+
 } // namespace
 
 PictureDifference differenceOf(const QImage &one, const QImage &other)
@@ -68,43 +108,9 @@ PictureDifference differenceOf(const QImage &one, const QImage &other)
     return found;
 }
 
-QImage amplified(const QImage &difference, int gain)
+PictureLevels differenceLevels(const QImage &difference, int gain)
 {
-    if (gain == 1)
-        return difference;
-    std::array<int, 256> times {};
-    for (int value = 0; value < 256; ++value)
-        times[size_t(value)] = std::min(255, value * gain);
-    QImage strong(difference.size(), QImage::Format_RGB32);
-    for (int y = 0; y < strong.height(); ++y) {
-        const auto *from = reinterpret_cast<const QRgb *>(difference.constScanLine(y));
-        auto *line = reinterpret_cast<QRgb *>(strong.scanLine(y));
-        for (int x = 0; x < strong.width(); ++x)
-            line[x] = qRgb(times[size_t(qRed(from[x]))], times[size_t(qGreen(from[x]))], times[size_t(qBlue(from[x]))]);
-    }
-    return strong;
-}
-
-std::vector<QImage> brightestHalvings(QImage picture)
-{
-    std::vector<QImage> levels { std::move(picture) };
-    while (std::max(levels.back().width(), levels.back().height()) > smallestSide) {
-        const QImage &whole = levels.back();
-        QImage half((whole.width() + 1) / 2, (whole.height() + 1) / 2, QImage::Format_RGB32);
-        if (half.isNull())
-            break; // no memory for it: the larger one does
-        for (int y = 0; y < half.height(); ++y) {
-            const auto *upper = reinterpret_cast<const QRgb *>(whole.constScanLine(2 * y));
-            const auto *lower = reinterpret_cast<const QRgb *>(whole.constScanLine(std::min(2 * y + 1, whole.height() - 1)));
-            auto *line = reinterpret_cast<QRgb *>(half.scanLine(y));
-            for (int x = 0; x < half.width(); ++x) {
-                const int from = 2 * x, next = std::min(2 * x + 1, whole.width() - 1);
-                line[x] = brightest(brightest(upper[from], upper[next]), brightest(lower[from], lower[next]));
-            }
-        }
-        levels.push_back(std::move(half));
-    }
-    return levels;
+    return { .levels = brightestHalvings(amplified(difference, gain)), .keepsPeaks = true };
 }
 
 } // namespace plantain

@@ -23,10 +23,7 @@ struct PictureDifference
 /// Both of one of the formats of forDisplay(). Pure; not for the GUI thread: a quarter of a second for 4096 x 4096.
 PictureDifference differenceOf(const QImage &one, const QImage &other);
 
-/// Every channel times `gain`, up to white.
-QImage amplified(const QImage &difference, int gain);
-
-/// As halvings(), but a pixel is the largest of the four below it: one that differs is still seen in the smallest.
-std::vector<QImage> brightestHalvings(QImage picture);
+/// To be looked at: every channel times `gain`, up to white, and a pixel that differs is seen however small all is shown.
+PictureLevels differenceLevels(const QImage &difference, int gain);
 
 } // namespace plantain

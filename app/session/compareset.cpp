@@ -97,7 +97,7 @@ QPersistentModelIndex CompareSet::nextOf(const QModelIndex &index, int by) const
 {
     if (m_champion && m_chosen.size() > 2) {
         const int count = int(m_chosen.size());
-        const auto found = std::ranges::find(m_chosen, index);
+        const auto found = std::find(m_chosen.begin(), m_chosen.end(), index);
         int at = found == m_chosen.end() ? (by > 0 ? -1 : count) : int(found - m_chosen.begin());
         for (int tries = 0; tries < count; ++tries) {
             at = (at + by + count) % count;
@@ -120,7 +120,7 @@ QPersistentModelIndex CompareSet::nextOf(const QModelIndex &index, int by) const
 
 bool CompareSet::isShown(const QModelIndex &index) const
 {
-    return std::ranges::find(m_shown, index) != m_shown.end();
+    return std::find(m_shown.begin(), m_shown.end(), index) != m_shown.end();
 }
 
 } // namespace plantain

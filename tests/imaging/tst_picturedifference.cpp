@@ -104,7 +104,7 @@ void TestPictureDifference::plantedPixelIsFound()
     QCOMPARE(found.bounds, QRect(at, QSize(1, 1)));
     QCOMPARE(found.image.pixel(at), qRgb(0, 1, 0));
     QPoint place = at;
-    const std::vector<QImage> levels = brightestHalvings(amplified(found.image, 255));
+    const std::vector<QImage> levels = differenceLevels(found.image, 255).levels;
     QVERIFY(levels.size() > 3);
     for (const QImage &level : levels) {
         QCOMPARE(level.pixel(place), qRgb(0, 255, 0));
@@ -188,8 +188,8 @@ void TestPictureDifference::colourProfiles()
 void TestPictureDifference::gain()
 {
     const QImage dim = filled({ 4, 4 }, QColor(1, 10, 100));
-    QCOMPARE(amplified(dim, 1), dim);
-    QCOMPARE(amplified(dim, 8).pixel(1, 1), qRgb(8, 80, 255));
+    QCOMPARE(differenceLevels(dim, 1).levels.front(), dim);
+    QCOMPARE(differenceLevels(dim, 8).levels.front().pixel(1, 1), qRgb(8, 80, 255));
 }
 
 void TestPictureDifference::swipeDividesAtTheLine_data()
