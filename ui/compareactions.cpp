@@ -21,7 +21,7 @@ QString tr(const char *text)
 
 CompareActions::CompareActions(const ActionMaker &make)
 {
-    open = make(u"compare"_s, tr("Co&mpare"), tr("See two to nine selected pictures beside each other"),
+    open = make(u"compare"_s, tr("Compar&e"), tr("See two to nine selected pictures beside each other"),
                 { QKeySequence(Qt::Key_C) }, u"compare"_s);
     open->setShortcutContext(Qt::WidgetShortcut); // of the gallery's tiles
     sideBySide = make(u"sideBySide"_s, tr("&Side by side"), tr("A pane for each picture"), { QKeySequence(Qt::Key_S) }, u"compare"_s);
@@ -53,13 +53,13 @@ CompareActions::CompareActions(const ActionMaker &make)
                   u"in-step"_s);
     loupe = make(u"loupe"_s, tr("Lou&pe"), tr("Magnifies the same place of every picture"), { QKeySequence(Qt::Key_L) }, u"loupe"_s);
     blind = make(u"blind"_s, tr("&Blind"), tr("Hides what the pictures are called and made of"), { QKeySequence(Qt::Key_H) }, u"blind"_s);
-    whatDiffers = make(u"whatDiffers"_s, tr("What di&ffers"), tr("Prompts, parameters and references that are not the same"),
+    whatDiffers = make(u"whatDiffers"_s, tr("Wh&at differs"), tr("Prompts, parameters and references that are not the same"),
                        { QKeySequence(Qt::Key_V) }, u"what-differs"_s);
     for (QAction *action : { champion, loupe, blind, whatDiffers })
         action->setCheckable(true);
     whatDiffers->setChecked(true);
-    paneBack = make(u"paneBack"_s, tr("Move pane &back"), tr("Before its neighbour"), { QKeySequence(u"Ctrl+Left"_s) });
-    paneForward = make(u"paneForward"_s, tr("Move pane f&orward"), tr("After its neighbour"), { QKeySequence(u"Ctrl+Right"_s) });
+    paneBack = make(u"paneBack"_s, tr("Move pane bac&k"), tr("Before its neighbour"), { QKeySequence(u"Ctrl+Left"_s) });
+    paneForward = make(u"paneForward"_s, tr("&Move pane forward"), tr("After its neighbour"), { QKeySequence(u"Ctrl+Right"_s) });
     closePane = make(u"closePane"_s, tr("&Close pane"), tr("Compares the others alone"),
                      { QKeySequence(Qt::Key_Backspace), QKeySequence(u"Ctrl+W"_s) });
     // Single letters mean this only where the keyboard is at the pictures.

@@ -433,7 +433,7 @@ void TestGalleryPage::enablesWhatCanBeDone()
     };
     QCOMPARE(enabled(), QString());
     click(0);
-    QTRY_COMPARE(enabled(), u"openPicture useAsReference recall copyPicture copyPrompt copyPath showInFolder exportPictures"_s);
+    QTRY_COMPARE(enabled(), u"openPicture compare useAsReference recall copyPicture copyPrompt copyPath showInFolder exportPictures"_s);
     click(2);
     QTRY_COMPARE(enabled(), u"recall copyPrompt cancelPicture"_s);
     add(u"open"_s, 2, RunState::Refused); // and as it becomes another thing
@@ -515,7 +515,7 @@ void TestGalleryPage::opensItsMenuByKey()
         return names.join(u' ');
     };
     const QString ofAll
-        = u"openPicture useAsReference recall copyPicture copyPrompt copyPath showInFolder exportPictures"_s;
+        = u"openPicture compare useAsReference recall copyPicture copyPrompt copyPath showInFolder exportPictures"_s;
     QCOMPARE(menuAt(0), ofAll);
     QCOMPARE(menuAt(1), u"lookUpPicture sendPictureAgain "_s + ofAll);
 }
