@@ -167,7 +167,7 @@ void CompareBoard::arrange()
     }
     std::vector<QSizeF> boxes;
     std::ranges::transform(m_subjects, std::back_inserter(boxes), boxOf);
-    const std::vector<QRect> grid = paneGrid(boxes, rect(), spacing::tight);
+    const std::vector<QRect> grid = paneGrid(boxes, rect(), spacing::tight, captionHeight);
     for (size_t number = 0; number < grid.size(); ++number) {
         m_captions[number]->setGeometry(QRect(grid[number].topLeft(), QSize(grid[number].width(), captionHeight)));
         m_captions[number]->setClosable(m_closable);
@@ -186,7 +186,7 @@ void CompareBoard::relink()
     };
     const auto layerOf = [this](int subject) {
         const Subject &shown = m_subjects[size_t(subject)];
-        return ComparePane::Layer { shown.picture, shown.standIn, {} };
+        return ComparePane::Layer { shown.picture, shown.standIn, shown.letter, {} };
     };
     if (m_lens && count() > std::max(m_lensFirst, m_lensSecond)) {
         ComparePane &pane = *m_panes.front();
@@ -197,7 +197,7 @@ void CompareBoard::relink()
             if (m_difference)
                 views.back().picture = m_difference->size();
             pane.setLens({});
-            pane.setLayers({ m_difference, {}, {} });
+            pane.setLayers({ .picture = m_difference });
         } else {
             views = { viewOf(m_lensFirst, pane), viewOf(m_lensSecond, pane) };
             pane.setLens(m_lens);

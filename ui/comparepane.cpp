@@ -5,13 +5,14 @@
 #include <QPaintEvent>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace plantain {
 
 namespace {
 
-constexpr int ghostArm = 9, loupeSide = 180, line = 2; ///< in device-independent pixels
+constexpr int ghostArm = 9, leastLoupe = 80, mostLoupe = 240, line = 2; ///< in device-independent pixels
 
 QRectF onWholePixel(const QRectF &place)
 {
@@ -117,7 +118,7 @@ QRect ComparePane::ghostRect(QPointF at) const
 
 QRect ComparePane::loupeRect(QPointF at) const
 {
-    const int side = qRound(loupeSide * devicePixelRatioF());
+    const int side = qRound(std::clamp(std::min(width(), height()) / 2, leastLoupe, mostLoupe) * devicePixelRatioF());
     return { at.toPoint() - QPoint(side / 2, side / 2), QSize(side, side) };
 }
 
@@ -194,6 +195,8 @@ void ComparePane::paintMarks(QPainter &painter) const
         painter.fillRect(bar.adjusted(across ? -1 : 0, across ? 0 : -1, across ? 1 : 0, across ? 0 : 1), QColor(0, 0, 0, 160));
         painter.fillRect(bar, Qt::white);
     }
+    if (m_lens && m_lens->lens != Lens::Onion)
+        paintLetters(painter);
     if (m_ghost) {
         const QPoint at = (*m_ghost / ratio).toPoint();
         for (const auto &[colour, thickness] : { std::pair(QColor(0, 0, 0, 160), 3), std::pair(QColor(Qt::white), 1) }) {
@@ -210,6 +213,27 @@ void ComparePane::paintMarks(QPainter &painter) const
         painter.setPen(QPen(coloursOf(palette()).focus, 1));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
+}
+
+/// Which of the two is seen where.
+void ComparePane::paintLetters(QPainter &painter) const
+{
+    constexpr int side = 22;
+    const QRect inside = rect().adjusted(spacing::related, spacing::related, -spacing::related, -spacing::related);
+    const auto tag = [&](const QString &letter, Qt::Alignment corner) {
+        QRect place(0, 0, side, side);
+        place.moveTopLeft({ corner & Qt::AlignRight ? inside.right() - side : inside.left(),
+                            corner & Qt::AlignBottom ? inside.bottom() - side : inside.top() });
+        painter.fillRect(place, QColor(0, 0, 0, 160));
+        painter.setPen(Qt::white);
+        painter.drawText(place, Qt::AlignCenter, letter);
+    };
+    if (m_lens->lens == Lens::Flicker) {
+        tag(m_lens->second ? m_second.letter : m_first.letter, Qt::AlignLeft | Qt::AlignTop);
+        return;
+    }
+    tag(m_first.letter, Qt::AlignLeft | Qt::AlignTop);
+    tag(m_second.letter, m_lens->lens == Lens::SwipeDown ? Qt::AlignLeft | Qt::AlignBottom : Qt::AlignRight | Qt::AlignTop);
 }
 
 void ComparePane::focusInEvent(QFocusEvent *event)

@@ -19,6 +19,7 @@ public:
     {
         SharedPicture picture; ///< null: not there yet
         QPixmap standIn; ///< until it is
+        QString letter; ///< shown where a lens mixes two
         QRectF place; ///< of the whole picture
     };
     /// The scene around `at` as it would look `factor` times as large.
@@ -56,6 +57,7 @@ private:
     void paintScene(QPainter &painter, const QRectF &exposed, const QRectF &first, const QRectF &second, LevelQuality quality) const;
     void paintLoupe(QPainter &painter) const;
     void paintMarks(QPainter &painter) const;
+    void paintLetters(QPainter &painter) const;
     QRect ghostRect(QPointF at) const;
     QRect loupeRect(QPointF at) const;
     QRect toLogical(const QRect &device) const;

@@ -43,12 +43,13 @@ double rateOf(int setting)
 QString figuresOf(const PictureDifference &difference)
 {
     const QLocale locale;
-    const double share = 100.0 * double(difference.pixels) / std::max(1.0, double(difference.size.width()) * difference.size.height());
+    const double percent = 100.0 * double(difference.pixels) / std::max(1.0, double(difference.size.width()) * difference.size.height());
+    const QString share = percent < 0.01 ? LensBar::tr("less than 0.01", "percent") : locale.toString(percent, 'f', percent < 10 ? 2 : 0);
     QString text = difference.isIdentical()
         ? LensBar::tr("Identical")
         : LensBar::tr("%1 pixels differ (%2 %), by %3 of 255 at most, %4 on average")
-              .arg(locale.toString(difference.pixels), locale.toString(share, 'g', 2), locale.toString(difference.largest),
-                   locale.toString(difference.mean, 'g', 2));
+              .arg(locale.toString(difference.pixels), share, locale.toString(difference.largest),
+                   locale.toString(difference.mean, 'f', difference.mean < 1 ? 4 : 1));
     if (difference.resampled)
         text = LensBar::tr("%1; compared at %2 × %3").arg(text).arg(difference.size.width()).arg(difference.size.height());
     return text;

@@ -43,7 +43,7 @@ std::vector<int> edges(const std::vector<double> &shares, int from, int length)
 
 } // namespace
 
-std::vector<QRect> paneGrid(const std::vector<QSizeF> &boxes, QRect area, int gap)
+std::vector<QRect> paneGrid(const std::vector<QSizeF> &boxes, QRect area, int gap, int header)
 {
     if (boxes.empty())
         return {};
@@ -56,7 +56,7 @@ std::vector<QRect> paneGrid(const std::vector<QSizeF> &boxes, QRect area, int ga
             height += row.height;
             magnification = std::min(magnification, (area.width() - gap * double(row.end - row.first - 1)) / row.width);
         }
-        magnification = std::min(magnification, (area.height() - gap * double(rows.size() - 1)) / height);
+        magnification = std::min(magnification, (area.height() - gap * double(rows.size() - 1) - header * double(rows.size())) / height);
         if (magnification > bestMagnification * (1 + 1e-9)) {
             bestMagnification = magnification;
             best = std::move(rows);
@@ -65,16 +65,17 @@ std::vector<QRect> paneGrid(const std::vector<QSizeF> &boxes, QRect area, int ga
     std::vector<double> heights;
     for (const Row &row : best)
         heights.push_back(row.height);
-    const std::vector<int> down = edges(heights, area.y(), area.height() - gap * int(best.size() - 1));
+    const std::vector<int> down = edges(heights, area.y(), area.height() - (gap + header) * int(best.size()) + gap);
     std::vector<QRect> panes;
     for (size_t line = 0; line < best.size(); ++line) {
         std::vector<double> widths;
         for (size_t number = best[line].first; number < best[line].end; ++number)
             widths.push_back(boxes[number].width());
         const std::vector<int> across = edges(widths, area.x(), area.width() - gap * int(widths.size() - 1));
-        const int top = down[line] + gap * int(line);
+        const int top = down[line] + (gap + header) * int(line);
         for (size_t place = 0; place < widths.size(); ++place)
-            panes.emplace_back(across[place] + gap * int(place), top, across[place + 1] - across[place], down[line + 1] - down[line]);
+            panes.emplace_back(across[place] + gap * int(place), top, across[place + 1] - across[place],
+                               header + down[line + 1] - down[line]);
     }
     return panes;
 }

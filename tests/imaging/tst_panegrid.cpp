@@ -34,6 +34,7 @@ private Q_SLOTS:
     void arranges_data();
     void arranges();
     void isNeverWorseThanAPlainGrid();
+    void headersCostRoom();
 };
 
 void TestPaneGrid::panesFillTheArea()
@@ -110,6 +111,20 @@ void TestPaneGrid::isNeverWorseThanAPlainGrid()
             }
         }
     }
+}
+
+void TestPaneGrid::headersCostRoom()
+{
+    // Without headers three in a row would be a little smaller than in two; with them each row costs one.
+    const Boxes boxes(3, QSizeF(1, 1));
+    const auto rowsWith = [&boxes](int header) {
+        const std::vector<QRect> panes = paneGrid(boxes, QRect(0, 0, 600, 420), 0, header);
+        return panes.front().top() == panes.back().top() ? 1 : 2;
+    };
+    QCOMPARE(rowsWith(0), 2);
+    QCOMPARE(rowsWith(40), 1);
+    const std::vector<QRect> panes = paneGrid({ { 1, 1 }, { 4, 1 } }, QRect(0, 0, 400, 540), 4, 20);
+    QCOMPARE(panes.front().height() + panes.back().height() + 4, 540);
 }
 
 QTEST_APPLESS_MAIN(TestPaneGrid)
