@@ -46,7 +46,7 @@ CompareActions::CompareActions(const ActionMaker &make)
     lensMore = make(u"lensMore"_s, tr("Mo&re of the second"), tr("Moves the line, the opacity, the rate or the gain"),
                     { QKeySequence(Qt::Key_Period) });
     goToDifference = make(u"goToDifference"_s, tr("&Go to the difference"), tr("Shows where the pixels are that differ"),
-                          { QKeySequence(u"Shift+D"_s) });
+                          { QKeySequence(u"Shift+D"_s) }, u"search"_s);
     champion = make(u"champion"_s, tr("C&hampion"), tr("This picture stays, the others step by beside it"),
                     { QKeySequence(Qt::Key_M) }, u"champion"_s);
     inStep = make(u"inStep"_s, tr("Back in s&tep"), tr("Takes back what was moved alone, with Shift"), { QKeySequence(Qt::Key_R) },

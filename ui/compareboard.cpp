@@ -3,9 +3,9 @@
 #include "panecaption.h"
 #include "panegrid.h"
 #include "theme.h"
+#include "zoombox.h"
 
 #include <QKeyEvent>
-#include <QLineF>
 #include <QNativeGestureEvent>
 #include <QPainter>
 #include <QTouchEvent>
@@ -85,7 +85,6 @@ void CompareBoard::setSubjects(std::vector<Subject> subjects)
     for (int number = 0; number < count(); ++number) {
         const Subject &subject = m_subjects[size_t(number)];
         m_panes[size_t(number)]->setAccessibleName(subject.name);
-        m_captions[size_t(number)]->setText(subject.letter, subject.caption);
         m_captions[size_t(number)]->setChampion(subject.champion);
     }
     refreshActive();
@@ -226,7 +225,18 @@ void CompareBoard::place()
             m_panes[size_t(number)]->setPlaces(m_views.pictureRect(number), {});
     }
     refreshPointed();
+    refreshCaptions();
     Q_EMIT lookChanged();
+}
+
+void CompareBoard::refreshCaptions()
+{
+    for (int number = 0; number < count() && !m_lens; ++number) {
+        const Subject &subject = m_subjects[size_t(number)];
+        const QString percent = percentText(m_views.scale(number));
+        m_captions[size_t(number)]->setText(subject.letter,
+                                            subject.caption.isEmpty() ? QString() : tr("%1, %2").arg(percent, subject.caption));
+    }
 }
 
 /// By the hand: rough until that rests.
@@ -471,26 +481,15 @@ bool CompareBoard::event(QEvent *event)
     return QWidget::event(event);
 }
 
-/// One finger moves the pictures, two zoom them where they are.
 void CompareBoard::takeTouch(const QTouchEvent &event)
 {
-    QVector<QPointF> fingers;
-    for (const QEventPoint &point : event.points()) {
-        if (point.state() != QEventPoint::Released)
-            fingers.append(point.position());
-    }
-    const auto middleOf = [](const QVector<QPointF> &points) { return (points.first() + points.last()) / 2; };
-    if (fingers.size() == m_fingers.size() && !fingers.isEmpty()) {
-        const At where = at(middleOf(fingers));
-        panBy(where.view, (middleOf(fingers) - middleOf(m_fingers)) * devicePixelRatioF(), false);
-        const double before = QLineF(m_fingers.first(), m_fingers.last()).length();
-        const double now = QLineF(fingers.first(), fingers.last()).length();
-        if (where.view >= 0 && before > 0 && now > 0) {
-            m_views.zoomTo(where.view, m_views.scale(where.view) * now / before, where.inView);
-            moved();
-        }
-    }
-    m_fingers = fingers;
+    const auto move = m_touch.take(event);
+    const At where = move ? at(move->middle) : At();
+    if (where.view < 0)
+        return;
+    if (move->factor != 1)
+        m_views.zoomTo(where.view, m_views.scale(where.view) * move->factor, where.inView);
+    panBy(where.view, move->by * devicePixelRatioF(), false);
 }
 
 } // namespace plantain

@@ -2,14 +2,13 @@
 
 #include "comparepane.h"
 #include "linkedviewports.h"
+#include "touchtrack.h"
 
 #include <QHash>
 #include <QTimer>
 #include <QWidget>
 
 #include <vector>
-
-class QTouchEvent;
 
 namespace plantain {
 
@@ -27,7 +26,7 @@ public:
         QSize pixels; ///< may be empty until the picture is there
         SharedPicture picture; ///< null: not there yet
         QPixmap standIn;
-        QString letter, caption; ///< above the pane
+        QString letter, caption; ///< above the pane; without a caption the zoom is not told there either
         QString name; ///< for screen readers
         QString message; ///< why there is no picture
         bool champion = false;
@@ -95,6 +94,7 @@ private:
     void moved();
     void panBy(int view, QPointF by, bool alone);
     void refreshPointed();
+    void refreshCaptions();
     void takeTouch(const QTouchEvent &event);
     At at(QPointF onBoard) const;
     int subjectOf(int view) const;
@@ -116,7 +116,7 @@ private:
     bool m_loupe = false, m_closable = true;
     Backdrop m_backdrop = Backdrop::Checkerboard;
     std::optional<QPointF> m_pointer; ///< on the board
-    QVector<QPointF> m_fingers; ///< on a touch screen, where they were
+    TouchTrack m_touch;
     enum class Drag { None, Pan, Line } m_drag = Drag::None;
     int m_dragView = 0;
     QPointF m_dragFrom;

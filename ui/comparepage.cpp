@@ -58,6 +58,7 @@ ComparePage::ComparePage(Session &session, ThumbnailStore &thumbnails, PictureSt
     , m_difference(new DifferenceMaker(thumbnails.pool(), this))
 {
     m_lensBar->hide();
+    m_lensBar->setGoToDifference(actions.compare->goToDifference);
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     auto *pictureSide = new QWidget(splitter);
     auto *column = new QVBoxLayout(pictureSide);
@@ -257,7 +258,8 @@ CompareBoard::Subject ComparePage::subjectOf(int place) const
     const QModelIndex index = m_set.shown()[size_t(place)];
     const bool blind = m_actions.compare->blind->isChecked();
     const QString key = keyOf(index), path = index.data(GalleryRole::File).toString();
-    CompareBoard::Subject subject { .key = key, .pixels = index.data(GalleryRole::PixelSize).toSize(), .letter = letterOf(place) };
+    const QString tile = index.data(GalleryRole::RunId).value<RunId>().text + u'.' + index.data(GalleryRole::ImageIndex).toString();
+    CompareBoard::Subject subject { .key = tile, .pixels = index.data(GalleryRole::PixelSize).toSize(), .letter = letterOf(place) };
     subject.picture = m_pictures.picture(key);
     if (!subject.picture)
         subject.standIn = m_thumbnails.thumbnail(key, path, ThumbnailSize::Large);
@@ -301,6 +303,11 @@ void ComparePage::refreshWanted()
         requests.push_back({ key, path, false });
         thumbnails.push_back({ key, path, ThumbnailSize::Large });
         runs.push_back({ letterOf(place), index.data(GalleryRole::RunId).value<RunId>(), index.data(GalleryRole::ImageIndex).toInt() });
+    }
+    const int stepping = chosenLens() ? m_second : m_board->active();
+    for (const int by : { 1, -1 }) { // what a step would bring
+        if (const QModelIndex index = m_set.next(stepping, by); index.isValid())
+            requests.push_back({ keyOf(index), index.data(GalleryRole::File).toString(), true });
     }
     m_pictures.want(this, requests);
     m_thumbnails.want(this, thumbnails);

@@ -5,6 +5,7 @@
 #include "picturedifference.h"
 #include "theme.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -66,6 +67,7 @@ LensBar::LensBar(QWidget *parent)
     , m_figures(new QLabel(this))
     , m_slider(new QSlider(Qt::Horizontal, this))
     , m_hold(iconButton(u"pause"_s, tr("Hold the flicker"), this))
+    , m_goTo(new QToolButton(this))
 {
     for (QLabel *label : { m_names, m_what, m_value, m_figures })
         label->setTextFormat(Qt::PlainText);
@@ -76,13 +78,14 @@ LensBar::LensBar(QWidget *parent)
     m_hold->setCheckable(true);
     m_hold->setFocusPolicy(Qt::TabFocus);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(spacing::related, 0, spacing::related, spacing::tight);
+    row->setContentsMargins(spacing::related, spacing::tight, spacing::related, spacing::tight);
     row->setSpacing(spacing::related);
     row->addWidget(m_names);
     row->addWidget(m_what);
     row->addWidget(m_slider);
     row->addWidget(m_value);
     row->addWidget(m_hold);
+    row->addWidget(m_goTo);
     row->addWidget(m_figures, 1);
     connect(m_slider, &QSlider::valueChanged, this, &LensBar::take);
     connect(m_hold, &QToolButton::toggled, this, &LensBar::setHeld);
@@ -103,6 +106,7 @@ void LensBar::setLens(Lens lens)
     explain(m_slider, tr(scale.help));
     m_what->setText(tr(scale.name));
     m_hold->setVisible(lens == Lens::Flicker);
+    m_goTo->setVisible(lens == Lens::Difference);
     m_figures->setText({});
     setHeld(false);
     refresh();
@@ -139,6 +143,14 @@ void LensBar::setHeld(bool held)
     const QSignalBlocker quiet(m_hold);
     m_hold->setChecked(held);
     refresh();
+}
+
+void LensBar::setGoToDifference(QAction *action)
+{
+    m_goTo->setDefaultAction(action);
+    m_goTo->setAutoRaise(true);
+    m_goTo->setFocusPolicy(Qt::TabFocus);
+    m_goTo->setAccessibleName(action->text().remove(u'&'));
 }
 
 void LensBar::setFigures(const PictureDifference *difference)

@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -31,6 +32,7 @@ public:
     bool isHeld() const { return m_held; }
     void setHeld(bool held); ///< the flicker; then step() shows one or the other
 
+    void setGoToDifference(QAction *action); ///< a button beside the figures
     void setFigures(const PictureDifference *difference); ///< null: under way
     QString figures() const;
 
@@ -54,7 +56,7 @@ private:
     QTimer m_beat;
     QLabel *m_names, *m_what, *m_value, *m_figures;
     QSlider *m_slider;
-    QToolButton *m_hold;
+    QToolButton *m_hold, *m_goTo;
 };
 
 } // namespace plantain

@@ -47,6 +47,8 @@ PaneCaption::PaneCaption(QWidget *parent)
 
 void PaneCaption::setText(const QString &letter, const QString &what)
 {
+    if (letter == m_letter->text() && what == m_what)
+        return;
     m_letter->setText(letter);
     m_what = what;
     m_close->setAccessibleName(tr("Close pane %1").arg(letter));

@@ -3,7 +3,6 @@
 #include "levelpainter.h"
 #include "theme.h"
 
-#include <QLineF>
 #include <QNativeGestureEvent>
 #include <QPaintEvent>
 #include <QPainter>
@@ -181,25 +180,15 @@ bool PictureCanvas::event(QEvent *event)
     return QWidget::event(event);
 }
 
-// One finger moves the picture, two zoom it where they are. Not by QPinchGesture: on Qt 6.4.2 fingers that go apart to three
-// times their distance come out as seven times.
 void PictureCanvas::takeTouch(const QTouchEvent &event)
 {
-    QVector<QPointF> fingers;
-    for (const QEventPoint &point : event.points()) {
-        if (point.state() != QEventPoint::Released)
-            fingers.append(point.position());
-    }
-    if (fingers.size() == m_fingers.size() && !fingers.isEmpty()) {
-        const auto middle = [](const QVector<QPointF> &points) { return (points.first() + points.last()) / 2; };
-        m_viewport.pan(devicePoint(middle(fingers) - middle(m_fingers)));
-        const double before = QLineF(m_fingers.first(), m_fingers.last()).length();
-        const double now = QLineF(fingers.first(), fingers.last()).length();
-        if (before > 0 && now > 0)
-            m_viewport.zoomTo(m_viewport.scale() * now / before, devicePoint(middle(fingers)));
-        changed();
-    }
-    m_fingers = fingers;
+    const auto move = m_touch.take(event);
+    if (!move)
+        return;
+    m_viewport.pan(devicePoint(move->by));
+    if (move->factor != 1)
+        m_viewport.zoomTo(m_viewport.scale() * move->factor, devicePoint(move->middle));
+    changed();
 }
 
 void PictureCanvas::mousePressEvent(QMouseEvent *event)

@@ -3,11 +3,10 @@
 #include "backdrop.h"
 #include "picturestore.h"
 #include "pictureviewport.h"
+#include "touchtrack.h"
 
 #include <QPixmap>
 #include <QWidget>
-
-class QTouchEvent;
 
 namespace plantain {
 
@@ -76,7 +75,7 @@ private:
     PictureViewport m_viewport;
     Backdrop m_backdrop = Backdrop::Checkerboard;
     QPointF m_dragFrom;
-    QVector<QPointF> m_fingers; ///< on a touch screen, where they were
+    TouchTrack m_touch;
     bool m_dragging = false, m_spaceHeld = false;
 };
 

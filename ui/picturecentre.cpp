@@ -75,13 +75,13 @@ void PictureCentre::closePicture()
         return;
     const bool hadFocus = currentWidget()->isAncestorOf(window()->focusWidget());
     setCurrentWidget(m_gallery);
-    for (QAction *panel : std::exchange(m_hidden, {}))
-        panel->setChecked(true);
     if (const QModelIndex current = m_gallery->view()->currentIndex(); current.isValid())
         m_gallery->view()->scrollTo(current);
     if (hadFocus)
         m_gallery->focusView();
-    Q_EMIT closed();
+    Q_EMIT closed(); // full screen ends, and the panels are as they were in it
+    for (QAction *panel : std::exchange(m_hidden, {}))
+        panel->setChecked(true);
 }
 
 void PictureCentre::focusPage()

@@ -51,15 +51,19 @@ void CompareSet::uncrown()
     m_champion = false;
 }
 
+QPersistentModelIndex CompareSet::next(int place, int by) const
+{
+    return nextOf(m_shown[stepping(place)], by);
+}
+
 bool CompareSet::step(int place, int by)
 {
-    const size_t at = m_champion ? 1 : size_t(place);
-    const QPersistentModelIndex next = nextOf(m_shown[at], by);
-    if (!next.isValid())
+    const QPersistentModelIndex index = next(place, by);
+    if (!index.isValid())
         return false;
-    m_shown[at] = next;
+    m_shown[stepping(place)] = index;
     if (!m_champion)
-        m_chosen[at] = next;
+        m_chosen[stepping(place)] = index;
     return true;
 }
 
@@ -111,9 +115,9 @@ QPersistentModelIndex CompareSet::nextOf(const QModelIndex &index, int by) const
     int row = index.row();
     for (int tries = 1; tries < count; ++tries) {
         row = (row + by + count) % count;
-        const QModelIndex next = model->index(row, 0);
-        if (isPicture(next) && !isShown(next))
-            return next;
+        const QModelIndex other = model->index(row, 0);
+        if (isPicture(other) && !isShown(other))
+            return other;
     }
     return {};
 }

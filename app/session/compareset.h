@@ -23,14 +23,16 @@ public:
     bool crown(int place);
     void uncrown(); ///< all chosen ones again, with whom stood here last
 
-    /// The next picture in place of the one there, or of the challenger: of the chosen ones where a champion leaves some
-    /// unseen, else of the whole gallery. False when there is none.
-    bool step(int place, int by);
+    /// The picture that comes after or before the one there, or after the challenger: of the chosen ones where a champion
+    /// leaves some unseen, else of the whole gallery. Invalid when there is none.
+    QPersistentModelIndex next(int place, int by) const;
+    bool step(int place, int by); ///< shows that one there; false when there is none
     void close(int place); ///< not below `least`
     void move(int from, int to);
     bool prune(); ///< false when fewer than `least` are left
 
 private:
+    size_t stepping(int place) const { return m_champion ? 1 : size_t(place); }
     QPersistentModelIndex nextOf(const QModelIndex &index, int by) const;
     bool isShown(const QModelIndex &index) const;
 

@@ -418,6 +418,9 @@ void TestCompareBoard::differenceIsSeenWholeAndSmall()
     }
     QVERIFY2(brightest >= 127, qPrintable(QString::number(brightest)));
     QVERIFY2(lit > 0 && lit <= 16, qPrintable(QString::number(lit)));
+    board.showPlace({ 1777.5 / 4096, 3001.5 / 4096 }, 8);
+    const QImage near = painted(*board.pane(0));
+    QCOMPARE(qGray(near.pixel(near.rect().center())), 128);
 }
 
 void TestCompareBoard::transparencyHasItsBackdrop()

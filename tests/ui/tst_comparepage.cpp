@@ -45,6 +45,7 @@ private Q_SLOTS:
     void opensByOneKeyAndGoesBack();
     void onlyForTwoToNine();
     void panelsMakeRoomAndComeBack();
+    void fullScreenGivesThePanelsBack();
     void zoomSurvivesStepping();
     void championByKeys();
     void panesCloseAndMoveByKeys();
@@ -177,6 +178,20 @@ void TestComparePage::panelsMakeRoomAndComeBack()
     QVERIFY(actions().showDetails->isChecked());
     QVERIFY(!actions().showForm->isChecked()); // as it was
     QVERIFY(!actions().compare->loupe->isEnabled());
+}
+
+void TestComparePage::fullScreenGivesThePanelsBack()
+{
+    open({ 0, 1 });
+    actions().fullScreen->trigger();
+    QVERIFY(window->isFullScreen());
+    press(Qt::Key_Escape);
+    QVERIFY(!window->isFullScreen());
+    QVERIFY(actions().showForm->isChecked() && actions().showDetails->isChecked());
+    // And what is remembered is the layout without comparing.
+    open({ 0, 1 });
+    window->close();
+    QVERIFY(actions().showForm->isChecked() && actions().showDetails->isChecked());
 }
 
 void TestComparePage::zoomSurvivesStepping()
