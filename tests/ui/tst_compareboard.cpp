@@ -35,7 +35,7 @@ QImage charted(QSize size)
 
 QPointF placeOf(QRgb pixel)
 {
-    return { double((pixel >> 12) & 0xfff) / 4096, double(pixel & 0xfff) / 4096 };
+    return { (((pixel >> 12) & 0xfff) + 0.5) / 4096, ((pixel & 0xfff) + 0.5) / 4096 };
 }
 
 SharedPicture pictureOf(QImage image)
@@ -130,7 +130,7 @@ void TestCompareBoard::whatIsPaintedAgrees_data()
 }
 
 // Not what is computed but the pixels: under the cursor and under its crosses in the other panes lies the same point of
-// the scene, within one device pixel (or one of the picture's where it is enlarged), over random zooms and pans.
+// the scene, within one device pixel (and half of one of the picture's, where that is larger), over random zooms and pans.
 void TestCompareBoard::whatIsPaintedAgrees()
 {
     QFETCH(Sizes, sizes);
@@ -165,14 +165,14 @@ void TestCompareBoard::whatIsPaintedAgrees()
             const QPointF at = views.toView(number, scene);
             const QPoint pixel(int(std::floor(at.x())), int(std::floor(at.y())));
             const QRectF inside = views.pictureRect(number).adjusted(2, 2, -2, -2);
-            if (!shot.rect().adjusted(2, 2, -2, -2).contains(pixel) || !inside.contains(at))
+            if (!shot.rect().adjusted(6, 6, -6, -6).contains(pixel) || !inside.contains(at))
                 continue;
             const double scale = views.scale(number);
-            const QPointF seen = placeOf(shot.pixel(pixel));
+            // A pixel of the screen shows one of the picture's somewhere in it, and a picture lies at whole pixels.
+            const QPointF seen = placeOf(shot.pixel(pixel)), there = views.toScene(number, QPointF(pixel) + QPointF(0.5, 0.5));
             const QSizeF shown = views.pictureRect(number).size();
-            const QPointF away((seen.x() - scene.x()) * shown.width(), (seen.y() - scene.y()) * shown.height());
-            const double step = std::max(1.0, std::max(shown.width(), shown.height()) / 4096);
-            const double within = 1 + step + std::max(1.0, scale);
+            const QPointF away((seen.x() - there.x()) * shown.width(), (seen.y() - there.y()) * shown.height());
+            const double within = 0.5 + 0.5 * std::max(1.0, scale) + 0.5 * std::max(shown.width(), shown.height()) / 4096;
             QVERIFY2(std::abs(away.x()) <= within && std::abs(away.y()) <= within,
                      qPrintable(u"pane %1 at %2: %3, %4 px away"_s.arg(number).arg(scale).arg(away.x()).arg(away.y())));
             ++looked;
