@@ -1,6 +1,6 @@
 #include "actions.h"
 
-#include "icons.h"
+#include "actionmaker.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -17,28 +17,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("Actions", text);
 }
 
-struct Maker
-{
-    QObject *parent;
-    QList<QAction *> &all;
-
-    /// `name` is for tests and tools, never shown.
-    QAction *operator()(const QString &name, const QString &text, const QString &help, const QList<QKeySequence> &keys = {},
-                        const QString &icon = {}) const
-    {
-        auto *action = new QAction(text, parent);
-        action->setObjectName(name);
-        action->setShortcuts(keys);
-        action->setStatusTip(help);
-        action->setIconVisibleInMenu(false);
-        if (!icon.isEmpty())
-            action->setIcon(iconNamed(icon));
-        action->setToolTip(toolTipOf(*action));
-        all.append(action);
-        return action;
-    }
-};
-
 } // namespace
 
 QString toolTipOf(const QAction &action)
@@ -53,7 +31,7 @@ QString toolTipOf(const QAction &action)
 
 Actions::Actions(QObject *parent)
 {
-    const Maker make { parent, all };
+    const ActionMaker make { parent, all };
     addReferences = make(u"addReferences"_s, tr("&Add reference pictures…"), tr("Choose pictures for the model to look at"),
                          { QKeySequence(u"Ctrl+O"_s) }, u"add"_s);
     exportPictures = make(u"exportPictures"_s, tr("&Export…"), tr("Copy the selected pictures into a folder"),
@@ -224,6 +202,7 @@ Actions::Actions(QObject *parent)
     // Single letters and the keys of a list mean this only where the keyboard is in the viewer.
     for (QAction *action : ofViewer())
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    compare.emplace(make);
     fullScreen = make(u"fullScreen"_s, tr("Full &screen"), tr("Pictures alone"), { QKeySequence(Qt::Key_F11) }, u"full-screen"_s);
     fullScreen->setCheckable(true);
 

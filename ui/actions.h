@@ -1,6 +1,10 @@
 #pragma once
 
+#include "compareactions.h"
+
 #include <QList>
+
+#include <optional>
 
 class QAction;
 class QObject;
@@ -43,6 +47,7 @@ struct Actions
     QAction *zoomIn, *zoomOut, *zoomFit, *zoomActual, *zoomToggle;
     QAction *keepZoom, *pictureInfo; ///< checkable
     QAction *backdropCheckerboard, *backdropGrey, *backdropBlack, *backdropWhite; ///< checkable, one of them
+    std::optional<CompareActions> compare; ///< always there
     QAction *fullScreen; ///< checkable
     QAction *playground, *documentation, *shortcuts, *about;
 

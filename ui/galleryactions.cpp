@@ -1,6 +1,7 @@
 #include "galleryactions.h"
 
 #include "actions.h"
+#include "compareset.h"
 #include "gallerydelegate.h"
 #include "gallerypage.h"
 #include "galleryview.h"
@@ -66,7 +67,7 @@ GalleryActions::GalleryActions(GalleryPage &page, GalleryView &view, ConfirmBar 
     m_enable.setInterval(0ms);
     connect(&m_enable, &QTimer::timeout, this, &GalleryActions::enable);
     connectActions();
-    m_view.addActions({ actions.openPicture, actions.deletePictures });
+    m_view.addActions({ actions.openPicture, actions.compare->open, actions.deletePictures });
     m_view.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&view, &QWidget::customContextMenuRequested, this, &GalleryActions::openMenu);
     connect(&view, &QAbstractItemView::activated, this, &GalleryActions::activate);
@@ -84,6 +85,7 @@ void GalleryActions::connectActions()
 {
     const auto on = [this](QAction *action, auto handler) { connect(action, &QAction::triggered, this, handler); };
     on(m_actions.openPicture, [this] { Q_EMIT m_page.openRequested(main()); });
+    on(m_actions.compare->open, [this] { Q_EMIT m_page.compareRequested(pictures()); });
     on(m_actions.useAsReference, [this] { Q_EMIT m_page.useAsReferenceRequested(files()); });
     on(m_actions.recall, [this] { Q_EMIT m_page.recallRequested(runOf(main())); });
     on(m_actions.copyPicture, [this] {
@@ -131,11 +133,10 @@ void GalleryActions::refresh()
 void GalleryActions::enable()
 {
     RunActions allowed;
-    bool hasPicture = false;
-    int looked = 0;
+    int pictures = 0, looked = 0;
     const auto look = [&](const QModelIndex &index) {
         allowed |= allowedOf(index);
-        hasPicture = hasPicture || index.flags().testFlag(Qt::ItemIsDragEnabled);
+        pictures += index.flags().testFlag(Qt::ItemIsDragEnabled);
     };
     for (const QItemSelectionRange &range : m_view.selectionModel()->selection()) {
         for (int row = range.top(); row <= range.bottom() && looked < mostLookedAt; ++row, ++looked)
@@ -146,13 +147,15 @@ void GalleryActions::enable()
         look(first);
     const bool mainIsPicture = first.flags().testFlag(Qt::ItemIsDragEnabled);
     m_actions.openPicture->setEnabled(mainIsPicture && m_page.isHeard(&GalleryPage::openRequested));
+    m_actions.compare->open->setEnabled(pictures >= CompareSet::least && pictures <= CompareSet::most
+                                       && m_page.isHeard(&GalleryPage::compareRequested));
     m_actions.showInFolder->setEnabled(mainIsPicture);
     const bool inTrash = m_page.showsTrash();
     m_actions.deletePictures->setEnabled(first.isValid() && !inTrash && m_page.isHeard(&GalleryPage::deleteRequested));
     m_actions.restorePictures->setEnabled(first.isValid() && inTrash);
-    m_actions.exportPictures->setEnabled(hasPicture && !inTrash && m_page.isHeard(&GalleryPage::exportRequested));
+    m_actions.exportPictures->setEnabled(pictures > 0 && !inTrash && m_page.isHeard(&GalleryPage::exportRequested));
     for (QAction *action : { m_actions.useAsReference, m_actions.copyPicture, m_actions.copyPath })
-        action->setEnabled(hasPicture);
+        action->setEnabled(pictures > 0);
     for (QAction *action : { m_actions.recall, m_actions.copyPrompt })
         action->setEnabled(first.isValid());
     m_actions.cancelPicture->setEnabled(allowed.testFlag(RunAction::Cancel));
@@ -299,7 +302,7 @@ void GalleryActions::openMenu(const QPoint &position)
             menu->addAction(action);
     }
     menu->addSeparator();
-    menu->addAction(a.openPicture);
+    menu->addActions({ a.openPicture, a.compare->open });
     menu->addSeparator();
     menu->addActions(a.goingOn());
     menu->addSeparator();

@@ -53,6 +53,7 @@ Q_SIGNALS:
     void currentChanged(const QModelIndex &index); ///< of the gallery model; invalid when nothing is current
     void selectionChanged();
     void openRequested(const QModelIndex &index); ///< of view()->model(): a picture, and its neighbours as shown
+    void compareRequested(const QModelIndexList &pictures); ///< of view()->model(), in the order shown
     void exportRequested(const QModelIndexList &pictures); ///< of view()->model(), in the order shown
     void useAsReferenceRequested(const QStringList &files);
     void recallRequested(const plantain::RunId &id); ///< its input into the form

@@ -492,6 +492,7 @@ void MainWindow::save()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_actions->fullScreen->setChecked(false); // the layout to remember is the one with the panels
+    m_pictures->closePicture();
     save();
     event->accept();
 }

@@ -24,6 +24,13 @@ void fill(QMenu *menu, std::initializer_list<QAction *> actions)
     }
 }
 
+void fillCompare(QMenu *menu, const CompareActions &a)
+{
+    menu->addActions(a.lenses());
+    fill(menu, { nullptr, a.lensLess, a.lensMore, a.goToDifference, nullptr, a.champion, a.inStep, a.loupe, a.blind, a.whatDiffers,
+                 nullptr, a.paneBack, a.paneForward, a.closePane });
+}
+
 } // namespace
 
 void fillMenus(QMenuBar &bar, const Actions &a, QMenu *server)
@@ -40,11 +47,13 @@ void fillMenus(QMenuBar &bar, const Actions &a, QMenu *server)
     fill(zoom, { a.zoomIn, a.zoomOut, a.zoomFit, a.zoomActual, a.zoomToggle, a.keepZoom, nullptr, a.pictureInfo });
     zoom->addMenu(tr("Behind transparenc&y"))->addActions(a.backdrops());
     view->addAction(a.fullScreen);
-    fill(bar.addMenu(tr("&Picture")),
-         { a.openPicture, a.closePicture, nullptr, a.previousPicture, a.nextPicture, a.firstPicture, a.lastPicture, nullptr,
+    QMenu *picture = bar.addMenu(tr("&Picture"));
+    fill(picture,
+         { a.openPicture, a.compare->open, a.closePicture, nullptr, a.previousPicture, a.nextPicture, a.firstPicture, a.lastPicture, nullptr,
            a.useAsReference, a.recall, nullptr, a.editPicture, a.vary, a.promote, a.promoteByEdit, nullptr,
            a.copyPicture, a.copyPrompt, a.copyPath, nullptr, a.showInFolder, nullptr, a.cancelPicture, a.lookUpPicture, a.sendPictureAgain, nullptr,
-           a.deletePictures, a.undoDeletion, a.restorePictures, a.showTrash, a.emptyTrash });
+           a.deletePictures, a.undoDeletion, a.restorePictures, a.showTrash, a.emptyTrash, nullptr });
+    fillCompare(picture->addMenu(tr("Wh&ile comparing")), *a.compare);
     fill(bar.addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.logOfRun, nullptr, a.cancelRun, a.cancelAll, nullptr, a.lookUp,
                                             a.sendAgain, nullptr, a.pauseSending, a.sendSooner, a.sendLater, a.cancelWaiting, nullptr, a.runNotices });
     bar.addMenu(server);

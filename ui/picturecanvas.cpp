@@ -1,8 +1,8 @@
 #include "picturecanvas.h"
 
+#include "levelpainter.h"
 #include "theme.h"
 
-#include <QLineF>
 #include <QNativeGestureEvent>
 #include <QPaintEvent>
 #include <QPainter>
@@ -12,12 +12,6 @@
 #include <cmath>
 
 namespace plantain {
-
-namespace {
-
-constexpr int checker = 8; ///< side of a square, in device-independent pixels
-
-} // namespace
 
 PictureCanvas::PictureCanvas(QWidget *parent)
     : QWidget(parent)
@@ -146,66 +140,14 @@ void PictureCanvas::paintSubject(QPainter &painter, const QRect &part) const
     const QRectF whole(QPointF(std::round(place.x()), std::round(place.y())), place.size());
     const QRectF exposed(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio);
     const bool transparent = m_picture ? m_picture->hasAlpha() : m_standIn.hasAlphaChannel();
-    if (transparent)
-        paintBackdrop(painter, whole);
+    if (transparent) // lies still under the picture while that is zoomed
+        paintBackdrop(painter, m_backdrop, whole.intersected(QRectF(QPointF(), m_viewport.view())), palette(), ratio);
     if (m_picture) {
-        paintPicture(painter, whole, exposed.adjusted(-1, -1, 1, 1));
+        paintLevels(painter, *m_picture, whole, exposed.adjusted(-1, -1, 1, 1), LevelQuality::Smooth);
     } else {
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         painter.drawPixmap(whole, m_standIn, m_standIn.rect());
     }
-}
-
-/// Lies still under the picture while that is zoomed.
-void PictureCanvas::paintBackdrop(QPainter &painter, const QRectF &rect) const
-{
-    const QRectF seen = rect.intersected(QRectF(QPointF(), m_viewport.view()));
-    switch (m_backdrop) {
-    case Backdrop::Checkerboard: {
-        const int side = qRound(checker * devicePixelRatioF());
-        QPixmap tile(2 * side, 2 * side);
-        const bool dark = isDark(palette());
-        tile.fill(dark ? QColor(0x3a, 0x3a, 0x3a) : QColor(0xff, 0xff, 0xff));
-        QPainter squares(&tile);
-        const QColor other = dark ? QColor(0x50, 0x50, 0x50) : QColor(0xd0, 0xd0, 0xd0);
-        squares.fillRect(0, 0, side, side, other);
-        squares.fillRect(side, side, side, side, other);
-        squares.end();
-        painter.drawTiledPixmap(seen, tile, seen.topLeft());
-        return;
-    }
-    case Backdrop::Grey:
-        painter.fillRect(seen, QColor(0x80, 0x80, 0x80));
-        return;
-    case Backdrop::Black:
-        painter.fillRect(seen, Qt::black);
-        return;
-    case Backdrop::White:
-        painter.fillRect(seen, Qt::white);
-        return;
-    }
-}
-
-void PictureCanvas::paintPicture(QPainter &painter, const QRectF &rect, const QRectF &exposed) const
-{
-    const double scale = m_viewport.scale();
-    const int number = m_picture->levelFor(scale);
-    const QImage &level = m_picture->levels[size_t(number)];
-    const double pixel = scale * (1 << number); // one of the level, on the screen
-    const QRectF seen = rect.intersected(exposed);
-    if (seen.isEmpty())
-        return;
-    // Whole pixels of the level and one more all round, so that smoothing has what it needs; positions stay small also
-    // where the whole picture would be some hundred thousand wide.
-    const QRect source = QRectF((seen.topLeft() - rect.topLeft()) / pixel, seen.size() / pixel)
-                             .toAlignedRect()
-                             .adjusted(-1, -1, 1, 1)
-                             .intersected(level.rect());
-    const QRectF target(rect.topLeft() + QPointF(source.topLeft()) * pixel, QSizeF(source.size()) * pixel);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale != 1 && scale <= smoothUpTo);
-    if (number > 0) // its last pixels may stand over; whole pixels, as any other clip is several times slower
-        painter.setClipRect(rect.toAlignedRect(), Qt::IntersectClip);
-    painter.drawImage(target, level, source);
 }
 
 void PictureCanvas::zoomBy(double factor, QPointF anchor)
@@ -238,25 +180,15 @@ bool PictureCanvas::event(QEvent *event)
     return QWidget::event(event);
 }
 
-// One finger moves the picture, two zoom it where they are. Not by QPinchGesture: on Qt 6.4.2 fingers that go apart to three
-// times their distance come out as seven times.
 void PictureCanvas::takeTouch(const QTouchEvent &event)
 {
-    QVector<QPointF> fingers;
-    for (const QEventPoint &point : event.points()) {
-        if (point.state() != QEventPoint::Released)
-            fingers.append(point.position());
-    }
-    if (fingers.size() == m_fingers.size() && !fingers.isEmpty()) {
-        const auto middle = [](const QVector<QPointF> &points) { return (points.first() + points.last()) / 2; };
-        m_viewport.pan(devicePoint(middle(fingers) - middle(m_fingers)));
-        const double before = QLineF(m_fingers.first(), m_fingers.last()).length();
-        const double now = QLineF(fingers.first(), fingers.last()).length();
-        if (before > 0 && now > 0)
-            m_viewport.zoomTo(m_viewport.scale() * now / before, devicePoint(middle(fingers)));
-        changed();
-    }
-    m_fingers = fingers;
+    const auto move = m_touch.take(event);
+    if (!move)
+        return;
+    m_viewport.pan(devicePoint(move->by));
+    if (move->factor != 1)
+        m_viewport.zoomTo(m_viewport.scale() * move->factor, devicePoint(move->middle));
+    changed();
 }
 
 void PictureCanvas::mousePressEvent(QMouseEvent *event)

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "backdrop.h"
 #include "picturestore.h"
 #include "pictureviewport.h"
+#include "touchtrack.h"
 
 #include <QPixmap>
 #include <QWidget>
-
-class QTouchEvent;
 
 namespace plantain {
 
@@ -16,8 +16,7 @@ class PictureCanvas final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Backdrop { Checkerboard, Grey, Black, White };
-    static constexpr double smoothUpTo = 3; ///< above, a pixel of the picture is a sharp square
+    using Backdrop = plantain::Backdrop;
 
     explicit PictureCanvas(QWidget *parent = nullptr);
 
@@ -70,15 +69,13 @@ private:
     void takeTouch(const QTouchEvent &event);
     void refreshCursor();
     void paintSubject(QPainter &painter, const QRect &part) const;
-    void paintBackdrop(QPainter &painter, const QRectF &rect) const;
-    void paintPicture(QPainter &painter, const QRectF &rect, const QRectF &exposed) const;
 
     SharedPicture m_picture;
     QPixmap m_standIn;
     PictureViewport m_viewport;
     Backdrop m_backdrop = Backdrop::Checkerboard;
     QPointF m_dragFrom;
-    QVector<QPointF> m_fingers; ///< on a touch screen, where they were
+    TouchTrack m_touch;
     bool m_dragging = false, m_spaceHeld = false;
 };
 

@@ -1,6 +1,7 @@
 #include "picturecentre.h"
 
 #include "actions.h"
+#include "comparepage.h"
 #include "gallerypage.h"
 #include "galleryview.h"
 #include "goonactions.h"
@@ -19,13 +20,16 @@ namespace plantain {
 PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const Actions &actions, QWidget *parent)
     : QStackedWidget(parent)
     , m_session(session)
+    , m_actions(actions)
     , m_pictures(new PictureStore(thumbnails.pool(), 384 * 1024 * 1024, this))
     , m_gallery(new GalleryPage(*session.gallery(), thumbnails, actions, this))
     , m_viewer(new PictureViewer(session, thumbnails, *m_pictures, actions, this))
+    , m_compare(new ComparePage(session, thumbnails, *m_pictures, actions, this))
 {
     addWidget(m_gallery);
     addWidget(m_viewer);
     new GoOnActions(session, *m_gallery->view(), actions, this);
+    addWidget(m_compare);
     m_viewer->setSelectionModel(m_gallery->view()->selectionModel());
     connect(m_gallery, &GalleryPage::openRequested, this, [this](const QModelIndex &index) {
         m_gallery->view()->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
@@ -34,6 +38,9 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     new TrashStrip(*session.trash(), *m_gallery, actions);
     m_viewer->addAction(actions.deletePictures);
     connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::closePicture);
+    m_compare->setSelectionModel(m_gallery->view()->selectionModel());
+    connect(m_gallery, &GalleryPage::compareRequested, this, &PictureCentre::compare);
+    connect(m_compare, &ComparePage::closeRequested, this, &PictureCentre::closePicture);
 }
 
 /// Here the usual key takes back a deletion, and not a step of the form.
@@ -53,7 +60,7 @@ bool PictureCentre::event(QEvent *event)
 
 bool PictureCentre::isViewing() const
 {
-    return currentWidget() == m_viewer;
+    return currentWidget() != m_gallery;
 }
 
 void PictureCentre::openPicture()
@@ -64,23 +71,48 @@ void PictureCentre::openPicture()
     m_viewer->focusPicture();
 }
 
+void PictureCentre::compare(const QModelIndexList &pictures)
+{
+    if (isViewing())
+        return;
+    makeRoom();
+    m_compare->open(pictures);
+    setCurrentWidget(m_compare);
+    m_compare->focusPictures();
+}
+
+/// What differs takes the place of the details, and the panes need that of the form.
+void PictureCentre::makeRoom()
+{
+    for (QAction *panel : { m_actions.showForm, m_actions.showDetails }) {
+        if (panel->isChecked()) {
+            panel->setChecked(false);
+            m_hidden << panel;
+        }
+    }
+}
+
 void PictureCentre::closePicture()
 {
     if (!isViewing())
         return;
-    const bool hadFocus = m_viewer->isAncestorOf(window()->focusWidget());
+    const bool hadFocus = currentWidget()->isAncestorOf(window()->focusWidget());
     setCurrentWidget(m_gallery);
     if (const QModelIndex current = m_gallery->view()->currentIndex(); current.isValid())
         m_gallery->view()->scrollTo(current);
     if (hadFocus)
         m_gallery->focusView();
-    Q_EMIT closed();
+    Q_EMIT closed(); // full screen ends, and the panels are as they were in it
+    for (QAction *panel : std::exchange(m_hidden, {}))
+        panel->setChecked(true);
 }
 
 void PictureCentre::focusPage()
 {
-    if (isViewing())
+    if (currentWidget() == m_viewer)
         m_viewer->focusPicture();
+    else if (currentWidget() == m_compare)
+        m_compare->focusPictures();
     else
         m_gallery->focusView();
 }

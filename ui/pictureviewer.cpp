@@ -164,8 +164,11 @@ void PictureViewer::connectActions()
     addActions(a.ofViewer()); // their keys count here alone
     m_canvas->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_canvas->addActions(a.goingOn());
-    const auto on = [this](QAction *action, auto &&handler) {
-        connect(action, &QAction::triggered, this, std::forward<decltype(handler)>(handler));
+    const auto on = [this](QAction *action, auto handler) { // some are of comparing too
+        connect(action, &QAction::triggered, this, [this, handler] {
+            if (isVisible())
+                handler();
+        });
     };
     on(a.closePicture, [this] { Q_EMIT closeRequested(); });
     on(a.previousPicture, [this] { step(-1); });

@@ -1,15 +1,14 @@
 #include "pictureviewport.h"
 
+#include "zoomladder.h"
+
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace plantain {
 
 namespace {
 
-constexpr std::array ladder { 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0,
-                              4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0 };
 constexpr double almost = 1e-6;
 
 /// The middle of the view on one side of the picture, in its pixels, such that no room is wasted. Where the picture was
@@ -95,20 +94,7 @@ void PictureViewport::zoomStep(int steps, QPointF anchor)
 {
     if (fitScale() == 0)
         return;
-    std::array<double, ladder.size() + 1> rungs {};
-    std::ranges::copy(ladder, rungs.begin());
-    rungs.back() = fitScale();
-    std::ranges::sort(rungs);
-    double to = scale();
-    for (; steps > 0; --steps) {
-        const auto next = std::ranges::find_if(rungs, [to](double rung) { return rung > to * (1 + almost); });
-        to = next == rungs.end() ? to : *next;
-    }
-    for (; steps < 0; ++steps) {
-        const auto next = std::find_if(rungs.rbegin(), rungs.rend(), [to](double rung) { return rung < to * (1 - almost); });
-        to = next == rungs.rend() ? to : *next;
-    }
-    zoomTo(to, anchor);
+    zoomTo(zoomRung(scale(), steps, fitScale()), anchor);
 }
 
 void PictureViewport::toggle(QPointF anchor)

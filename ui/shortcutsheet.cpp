@@ -45,11 +45,12 @@ ShortcutSheet::ShortcutSheet(const Actions &actions, QWidget *parent)
         if (!keys.isEmpty())
             add(keys.join(tr(" or ", "between two keys")),
                 action->shortcutContext() == Qt::WidgetShortcut ? tr("%1 (in its list)").arg(what)
-                    : action->shortcutContext() == Qt::WidgetWithChildrenShortcut ? tr("%1 (at a picture)").arg(what)
+                    : action->shortcutContext() == Qt::WidgetWithChildrenShortcut ? tr("%1 (at pictures)").arg(what)
                                                                                   : what);
     }
     add(tr("Return"), tr("Show the selected run in the gallery, open the selected picture"));
     add(tr("Arrows"), tr("Move a picture that is larger than the view; else Left and Right go to its neighbours"));
+    add(tr("Shift+Arrows, Shift+drag"), tr("While comparing, move one picture alone"));
     add(tr("Tab, Shift+Tab"), tr("Next and previous control"));
     add(tr("Esc"), tr("Dismiss a message, close this sheet"));
     table->resizeColumnToContents(0);

@@ -56,6 +56,14 @@ int PictureLevels::levelFor(double scale) const
     return level;
 }
 
+int PictureLevels::enlargedLevelFor(double scale) const
+{
+    int level = 0;
+    while (level + 1 < int(levels.size()) && scale * (1 << level) < 1)
+        ++level;
+    return level;
+}
+
 std::vector<QImage> halvings(QImage picture)
 {
     std::vector<QImage> levels { std::move(picture) };
@@ -78,7 +86,7 @@ std::optional<Result<PictureLevels>> loadPictureLevels(const QString &path, cons
     QImage picture = forDisplay(std::exchange(decoded->image, {}));
     if (cancelled())
         return std::nullopt;
-    return PictureLevels { decoded->info, halvings(std::move(picture)) };
+    return PictureLevels { .info = decoded->info, .levels = halvings(std::move(picture)) };
 }
 
 } // namespace plantain

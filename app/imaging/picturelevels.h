@@ -19,6 +19,7 @@ struct PictureLevels
     /// Level n is 1/2^n of the picture; level 0 has its pixels, in sRGB and the format that paints fastest. Where a side
     /// is odd the next level rounds up: a pixel of level n is always 2^n pixels wide, the last ones perhaps in part.
     std::vector<QImage> levels;
+    bool keepsPeaks = false; ///< a level holds the brightest of the one before it; painted by enlargedLevelFor()
 
     QSize size() const { return levels.front().size(); }
     bool hasAlpha() const { return levels.front().hasAlphaChannel(); }
@@ -26,6 +27,8 @@ struct PictureLevels
 
     /// The smallest level that need not be enlarged at this scale (device pixels an image pixel).
     int levelFor(double scale) const;
+    /// The largest level that need not be made smaller: none of its pixels is skipped.
+    int enlargedLevelFor(double scale) const;
 };
 
 /// `picture` is of one of the formats of forDisplay().

@@ -112,7 +112,9 @@ class Shots:
         self.desktop.keys("Return")
         window.find_where("combo box", "of the zoom", lambda node: node.name.endswith("%"))
         self.take("viewer")
-        self.desktop.keys("Escape", "shift+Right", "ctrl+e")
+        self.desktop.keys("Escape")
+        self.compared(window)
+        self.desktop.keys("ctrl+g", "Home", "Right", "Right", "Right", "shift+Right", "ctrl+e")
         window.find("text", "Names")
         self.take("export")
         self.desktop.keys("Escape", "ctrl+j")
@@ -128,6 +130,31 @@ class Shots:
             self.take(name)
             self.desktop.keys("Escape")
         self.quit()
+
+    def compared(self, window):
+        """Four pictures side by side, through the lenses, and what differs."""
+        gallery = window.find("list", "Gallery")
+        self.desktop.keys("Home", "Right", "Right", "shift+Right", "shift+Right", "shift+Right", "c")
+        window.find_where("combo box", "of the zoom", lambda node: node.name.endswith("%"))
+        window.find("label", "Runs")
+        self.take("compare")
+        x, y, width, height = window.find_where("filler", "a pane", lambda node: node.name.startswith("Picture A")).area
+        self.desktop.keys("l")
+        self.desktop.tool("xdotool", "mousemove", str(int(x + width / 2)), str(int(y + height / 2)))
+        self.take("compare-loupe")
+        self.desktop.keys("l", "shift+z")
+        self.take("compare-zoomed")
+        self.desktop.keys("f", "Tab", "w")
+        self.take("compare-swipe")
+        self.desktop.keys("o")
+        self.take("compare-onion")
+        self.desktop.keys("d")
+        window.find_where("label", "of the difference", lambda node: "pixels differ" in node.name)
+        self.take("compare-difference")
+        self.desktop.keys("s", "m", "h")
+        self.take("compare-blind-champion")
+        self.desktop.keys("h", "Escape")
+        wait_for("the gallery", lambda: gallery.showing)
 
 
 def main(plantain, folder, only=None):

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace plantain {
+
+/// The line above a pane: what its picture is called, whether it is the champion, a button that closes the pane. It can be
+/// dragged to another pane.
+class PaneCaption final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PaneCaption(QWidget *parent = nullptr);
+
+    /// `letter` names it, `what` may be empty: plain text.
+    void setText(const QString &letter, const QString &what);
+    void setChampion(bool champion);
+    void setActive(bool active);
+    void setClosable(bool closable);
+
+Q_SIGNALS:
+    void closeRequested();
+    void pressed();
+    void dropped(QPoint globalPosition); ///< dragged to there
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void elide();
+    void colour();
+
+    QLabel *m_champion, *m_letter, *m_text;
+    QToolButton *m_close;
+    QString m_what;
+    QPoint m_pressedAt;
+    bool m_active = false, m_colouring = false;
+};
+
+} // namespace plantain
