@@ -96,8 +96,8 @@ void ReferenceIntake::begin(size_t at)
 
 void ReferenceIntake::adopt(size_t at, const TreatedFile &file)
 {
-    const ReferenceSource &from = m_sources[at];
-    const auto adopted = m_library.adoptReference(file.copy ? file.copy->fileName() : from.file, file.contentType, file.size);
+    const QString path = file.copy ? file.copy->fileName() : m_sources[at].file;
+    const auto adopted = m_library.adoptReference(path, file.contentType, file.size);
     whenFinished(adopted, this, [this, at, kept = file.copy](const Result<ReferenceRecord> &result) {
         if (!result) {
             refuse(at, result.error());

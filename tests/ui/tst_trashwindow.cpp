@@ -9,6 +9,7 @@
 #include "parametermodel.h"
 #include "picturecentre.h"
 #include "pictureviewer.h"
+#include "form.h"
 #include "session.h"
 #include "spendtoday.h"
 #include "thumbnailstore.h"
@@ -52,7 +53,7 @@ private:
     }
     void generate(int pictures, const QString &prompt = u"a cat"_s)
     {
-        QVERIFY(m_session->setInput(Json { { "prompt", prompt.toStdString() }, { "resolution", "0.5K" }, { "num_images", pictures } }));
+        QVERIFY(m_session->form()->setInput(Json { { "prompt", prompt.toStdString() }, { "resolution", "0.5K" }, { "num_images", pictures } }));
         const int before = ready();
         actions().generate->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(ready(), before + pictures, 60'000);
@@ -170,7 +171,7 @@ void TestTrashWindow::aRunThatGoesOnStays()
     m_bench = std::make_unique<Workbench>(600);
     m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
     open();
-    QVERIFY(m_session->setInput(Json { { "prompt", "one that takes its time" }, { "resolution", "0.5K" } }));
+    QVERIFY(m_session->form()->setInput(Json { { "prompt", "one that takes its time" }, { "resolution", "0.5K" } }));
     actions().generate->trigger();
     QTRY_COMPARE_WITH_TIMEOUT(shown(), 1, 30'000);
     page().focusView();
