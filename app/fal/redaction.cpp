@@ -28,8 +28,10 @@ QList<QByteArray> spellings(const QByteArray &key)
     if (const QByteArray whole = key.trimmed(); !whole.isEmpty()) {
         list.append(whole);
         add(whole);
-        if (const qsizetype colon = whole.indexOf(':'); colon >= 0)
+        if (const qsizetype colon = whole.indexOf(':'); colon >= 0) {
             add(whole.mid(colon + 1));
+            add(whole.left(colon));
+        }
     }
     return list;
 }

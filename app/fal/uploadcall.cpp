@@ -53,7 +53,7 @@ void UploadCall::silence()
 
 void UploadCall::initiated(const HttpOutcome &outcome)
 {
-    const Result<UploadAddress> address = uploadAddressOf(m_wire->cleaned(outcome, true), m_wire->server);
+    const Result<UploadAddress> address = uploadAddressOf(m_wire->cleaned(outcome), m_wire->server);
     if (!address) {
         finish(failure(address.error()));
         return;
@@ -83,7 +83,7 @@ void UploadCall::put(const QUrl &url)
             progressed(sent, total);
     });
     connect(m_exchange.get(), &HttpExchange::finished, this, [this](const HttpOutcome &outcome) {
-        const HttpOutcome clean = m_wire->cleaned(outcome, false);
+        const HttpOutcome clean = m_wire->cleaned(outcome);
         if (clean.isComplete() && clean.head.isSuccess())
             finish(m_fileUrl);
         else

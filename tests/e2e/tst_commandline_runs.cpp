@@ -1,4 +1,5 @@
 #include "json.h"
+#include "testkey.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
@@ -17,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray key = "canary-4711:b7d1f0c2e9";
+const QByteArray key = testKey();
 
 struct Outcome
 {

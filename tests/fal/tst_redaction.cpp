@@ -30,6 +30,7 @@ void TestRedaction::hidesEverySpelling_data()
     QTest::addColumn<QByteArray>("spelling");
     QTest::newRow("key") << key;
     QTest::newRow("secret half") << secret;
+    QTest::newRow("id half") << key.left(key.indexOf(':'));
     QTest::newRow("percent") << key.toPercentEncoding();
     QTest::newRow("base64") << key.toBase64();
     QTest::newRow("base64 of the secret") << secret.toBase64();
