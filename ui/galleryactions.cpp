@@ -260,7 +260,8 @@ void GalleryActions::activate(const QModelIndex &index)
         return;
     }
     const TileAction action = m_view.delegate()->wayOutOf(index);
-    if (action == TileAction::Recall || action == TileAction::LookUp || action == TileAction::OpenSettings)
+    if (action == TileAction::Recall || action == TileAction::LookUp || action == TileAction::OpenSettings
+        || action == TileAction::FetchAgain)
         act(index, action);
 }
 
@@ -272,6 +273,8 @@ void GalleryActions::openMenu(const QPoint &position)
     const QModelIndex index = main();
     if (m_view.delegate()->wayOutOf(index) == TileAction::OpenSettings)
         menu->addAction(textOf(TileAction::OpenSettings), this, [this] { Q_EMIT m_page.settingsRequested(); });
+    if (m_view.delegate()->wayOutOf(index) == TileAction::FetchAgain)
+        menu->addAction(textOf(TileAction::FetchAgain), this, [this, index] { act(index, TileAction::FetchAgain); });
     const Actions &a = m_actions;
     for (QAction *action : { a.lookUpPicture, a.sendPictureAgain, a.cancelPicture }) {
         if (action->isEnabled()) // of most pictures none is: not even a line for it

@@ -39,7 +39,7 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->references, &ReferenceModel::referencesChanged, this, &Session::keepDraft);
     connect(&d->draft, &DraftStore::failed, this, &Session::said);
     connect(&d->feed, &LibraryFeed::failed, this, &Session::said);
-    connect(&d->trash, &Trash::said, this, &Session::said);
+    connectFiles();
     connect(&servers, &Servers::chosenChanged, this, [this] {
         d->servers.loadKey(server().name); // so that it is there when Generate is pressed
         Q_EMIT serverChanged();
@@ -432,11 +432,6 @@ SpendToday *Session::spend() const
 Exporter *Session::exporter() const
 {
     return &d->exporter;
-}
-
-Trash *Session::trash() const
-{
-    return &d->trash;
 }
 
 PromptHistory *Session::prompts() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "endpointcatalog.h"
+#include "pictureid.h"
 #include "runcontroller.h"
 #include "server.h"
 
@@ -88,6 +89,9 @@ public:
     /// Fills the form with a run's input and its references (the library's copies), in place of what is there. A seed
     /// that was drawn is shown as drawn, not set.
     void recall(const RunId &id);
+    /// Finds out whether the picture's file is what it was; the gallery tells when it is not.
+    void lookAt(const PictureId &picture);
+    void fetchAgain(const PictureId &picture); ///< whose file is gone, from where it came; free of charge
     /// The whole record of a run, for the details panel.
     QFuture<Result<RunRecord>> details(const RunId &id);
     /// The person's own words on a run. Stored after what was asked for before, even when the session goes meanwhile.
@@ -112,6 +116,7 @@ Q_SIGNALS:
     void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
 
 private:
+    void connectFiles();
     void setBlocked(const std::optional<Error> &error);
     void loadDraft(const std::vector<Example> &examples);
     void keepDraft();

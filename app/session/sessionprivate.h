@@ -4,6 +4,7 @@
 #include "endpointmodel.h"
 #include "examples.h"
 #include "exporter.h"
+#include "filecheck.h"
 #include "formhistory.h"
 #include "gallerymodel.h"
 #include "library.h"
@@ -12,6 +13,7 @@
 #include "parametermodel.h"
 #include "prompthistory.h"
 #include "referencemodel.h"
+#include "refetch.h"
 #include "runmodel.h"
 #include "runtiming.h"
 #include "session.h"
@@ -39,6 +41,8 @@ struct Session::Private
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
         , exporter(openLibrary)
         , trash(openLibrary)
+        , refetch(openLibrary, theServers, decodePool)
+        , files(openLibrary)
     {
         recordLater.setSingleShot(true);
         recordLater.setInterval(0);
@@ -68,6 +72,8 @@ struct Session::Private
     RunController controller;
     Exporter exporter;
     Trash trash;
+    Refetch refetch;
+    FileCheck files;
     const Endpoint *endpoint = nullptr;
     bool loadingDraft = false;
     QTimer openAgain; ///< while a disk or another program is in the way

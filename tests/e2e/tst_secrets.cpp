@@ -319,8 +319,11 @@ void TestSecrets::inTheWindow()
             for (const int role : { int(GalleryRole::Sentence), int(GalleryRole::Status), int(Qt::AccessibleTextRole) })
                 copied += tile.data(role).toString().toUtf8();
             details->setCurrent(tile);
-            QTRY_VERIFY(details->findChild<SelectableText *>());
-            QTest::qWait(0);
+            const auto isShown = [details](const QString &words) {
+                const auto texts = details->findChildren<SelectableText *>();
+                return std::any_of(texts.begin(), texts.end(), [&words](const SelectableText *text) { return text->toPlainText() == words; });
+            };
+            QTRY_VERIFY(isShown(tile.data(GalleryRole::WholePrompt).toString())); // its run is read
             for (const SelectableText *text : details->findChildren<SelectableText *>())
                 copied += text->toPlainText().toUtf8();
         }
