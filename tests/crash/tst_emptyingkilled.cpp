@@ -84,6 +84,8 @@ void TestEmptyingKilled::nothingIsLostAndNothingListedTwice()
         const QString libraryFolder = folder.filePath(u"library"_s);
         const QDir trash(folder.filePath(u"data/Trash/files"_s));
         QVERIFY(QDir().mkpath(folder.filePath(u"data"_s)));
+        // The trash is that of the home when both are on one volume.
+        qputenv("HOME", QFile::encodeName(folder.path()));
         qputenv("XDG_DATA_HOME", QFile::encodeName(folder.filePath(u"data"_s)));
         RunId id;
         {

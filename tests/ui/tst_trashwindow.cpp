@@ -96,6 +96,8 @@ private:
 void TestTrashWindow::init()
 {
     m_bench = std::make_unique<Workbench>();
+    // The trash is that of the home when both are on one volume.
+    qputenv("HOME", QFile::encodeName(m_bench->folder.path()));
     qputenv("XDG_DATA_HOME", QFile::encodeName(m_bench->folder.filePath(u"data"_s)));
     QVERIFY(QDir().mkpath(m_bench->folder.filePath(u"data"_s)));
     m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
