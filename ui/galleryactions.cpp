@@ -274,7 +274,8 @@ void GalleryActions::openMenu(const QPoint &position)
     if (m_view.delegate()->wayOutOf(index) == TileAction::OpenSettings)
         menu->addAction(textOf(TileAction::OpenSettings), this, [this] { Q_EMIT m_page.settingsRequested(); });
     if (m_view.delegate()->wayOutOf(index) == TileAction::FetchAgain)
-        menu->addAction(textOf(TileAction::FetchAgain), this, [this, index] { act(index, TileAction::FetchAgain); });
+        menu->addAction(textOf(TileAction::FetchAgain), this,
+                        [this, tile = QPersistentModelIndex(index)] { act(tile, TileAction::FetchAgain); });
     const Actions &a = m_actions;
     for (QAction *action : { a.lookUpPicture, a.sendPictureAgain, a.cancelPicture }) {
         if (action->isEnabled()) // of most pictures none is: not even a line for it

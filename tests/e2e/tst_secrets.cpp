@@ -98,7 +98,7 @@ private:
         const qsizetype colon = key.indexOf(':');
         const QString told = QString::fromLatin1("you sent Authorization: " + header + ", that is " + key.left(colon) + " and "
                                                  + key.mid(colon + 1) + ", or " + key.toBase64() + ' ' + key.toHex() + ' '
-                                                 + key.toPercentEncoding() + ' ' + key.mid(colon + 1).toBase64());
+                                                 + key.toPercentEncoding() + ' ' + key.mid(colon + 1).toBase64() + ' ' + header.toBase64());
         if (request.verb == "POST") {
             if (request.body.contains("to fail"))
                 m_failing = "/request-" + QByteArray::number(m_requests + 1);

@@ -515,7 +515,7 @@ void TestGalleryPage::opensItsMenuByKey()
         return names.join(u' ');
     };
     const QString ofAll
-        = u"openPicture useAsReference recall copyPicture copyPrompt copyPath showInFolder exportPictures"_s;
+        = u"openPicture useAsReference recall copyPicture copyPrompt copyPath showInFolder exportPictures deletePictures"_s;
     QCOMPARE(menuAt(0), ofAll);
     QCOMPARE(menuAt(1), u"lookUpPicture sendPictureAgain "_s + ofAll);
 }
