@@ -138,6 +138,7 @@ class TestSecrets : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void whatIsPlantedIsFound_data();
     void whatIsPlantedIsFound();
     void theWatchFindsWhatIsPlanted_data();
@@ -146,6 +147,13 @@ private Q_SLOTS:
     void withoutAWindow();
     void inTheWindow();
 };
+
+/// Also by hand one that is no word of anything else.
+void TestSecrets::initTestCase()
+{
+    if (qEnvironmentVariableIsEmpty("PLANTAIN_TEST_KEY"))
+        qputenv("PLANTAIN_TEST_KEY", "canary-id-7f3e9b51:canary-secret-c2d80a64");
+}
 
 void TestSecrets::whatIsPlantedIsFound_data()
 {
@@ -249,7 +257,9 @@ void TestSecrets::withoutAWindow()
         const QString process = u"/proc/%1/"_s.arg(program.processId());
         for (const auto &name : { u"cmdline"_s, u"environ"_s, u"comm"_s })
             ofTheProcess += readAll(process + name);
+#ifdef PLANTAIN_KEYWATCH_MODULE // not with a sanitizer
         QVERIFY(readAll(process + u"limits"_s).contains("Max core file size        0                    0"));
+#endif
         ++looks;
     };
     program.start(QStringLiteral(PLANTAIN_PROGRAM),

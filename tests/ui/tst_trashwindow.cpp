@@ -200,7 +200,7 @@ void TestTrashWindow::theTrashIsAView()
     button(u"Restore"_s)->click();
     QTRY_COMPARE(shown(), 0);
     QCOMPARE(strip().text(), u"The trash is empty."_s);
-    button(u"Back to the pictures"_s)->click();
+    button(u"Back"_s)->click();
     QTRY_COMPARE(shown(), 3);
     QVERIFY(!strip().isVisible());
     QCOMPARE(m_window->focusWidget(), &view());
