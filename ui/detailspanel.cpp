@@ -205,8 +205,13 @@ void DetailsPanel::buildOutcome()
     m_lookUp->setToolTip(tr("Asks the server whether it took this run, and goes on with it if it did."));
     m_sendAgain->setToolTip(tr("A new run with the same input. It may cost a second time."));
     row->addStretch();
+    m_fetchAgain = new QPushButton(textOf(TileAction::FetchAgain), m_content);
+    m_fetchAgain->setToolTip(tr("Fetches this picture from where it came. It costs nothing."));
+    connect(m_fetchAgain, &QPushButton::clicked, this,
+            [this] { m_session.fetchAgain({ m_run, m_current.data(GalleryRole::ImageIndex).toInt() }); });
     content->addWidget(m_outcomeHeading);
     content->addWidget(m_outcome);
+    content->addWidget(m_fetchAgain);
     content->addWidget(m_actions);
     content->addWidget(confirm);
 }
@@ -295,6 +300,7 @@ void DetailsPanel::showOutcome()
 {
     const auto state = TileState(m_current.data(GalleryRole::State).toInt());
     const bool isPicture = state == TileState::Picture;
+    m_fetchAgain->setVisible(state == TileState::FileMissing || state == TileState::FileChanged);
     m_outcomeHeading->setVisible(!isPicture);
     m_outcomeHeading->setTitle(m_current.data(GalleryRole::Status).toString());
     m_outcome->setRank(state == TileState::Cancelled ? NoteLabel::Rank::Muted

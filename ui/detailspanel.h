@@ -76,7 +76,7 @@ private:
     SectionHeading *m_outcomeHeading = nullptr;
     NoteLabel *m_outcome = nullptr;
     QWidget *m_actions = nullptr;
-    QPushButton *m_cancel = nullptr, *m_lookUp = nullptr, *m_sendAgain = nullptr;
+    QPushButton *m_cancel = nullptr, *m_lookUp = nullptr, *m_sendAgain = nullptr, *m_fetchAgain = nullptr;
     SelectableText *m_description = nullptr, *m_prompt = nullptr, *m_path = nullptr;
     FactList *m_parameters = nullptr, *m_facts = nullptr;
     QWidget *m_summary = nullptr;

@@ -9,12 +9,15 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +28,18 @@ namespace {
 QString pictures(int count)
 {
     return count == 1 ? ExportStrip::tr("1 picture") : ExportStrip::tr("%1 pictures").arg(count);
+}
+
+/// The first few of them.
+QString namesOf(const QStringList &files)
+{
+    constexpr int named = 3;
+    QStringList names;
+    for (const QString &file : files.first(std::min<qsizetype>(named, files.size())))
+        names << QFileInfo(file).fileName();
+    if (files.size() > named)
+        names << ExportStrip::tr("%1 more").arg(files.size() - named);
+    return names.join(u", "_s);
 }
 
 } // namespace
@@ -41,7 +56,7 @@ QString exportSentence(const ExportOutcome &outcome)
         sentences << (outcome.exported > 0 ? ExportStrip::tr("%1 already there, unchanged.").arg(outcome.there)
                                            : ExportStrip::tr("%1 already in %2, unchanged.").arg(pictures(outcome.there), folder));
     if (!outcome.failed.isEmpty())
-        sentences << ExportStrip::tr("%1 could not be exported.").arg(pictures(int(outcome.failed.size())));
+        sentences << ExportStrip::tr("%1 could not be exported: %2.").arg(pictures(int(outcome.failed.size())), namesOf(outcome.failed));
     if (outcome.error)
         sentences << exportErrorText(*outcome.error);
     if (sentences.isEmpty())

@@ -283,7 +283,7 @@ void GalleryActions::activate(const QModelIndex &index)
     }
     const TileAction action = m_view.delegate()->wayOutOf(index);
     if (action == TileAction::Recall || action == TileAction::LookUp || action == TileAction::LookAgain
-        || action == TileAction::OpenSettings)
+        || action == TileAction::OpenSettings || action == TileAction::FetchAgain)
         act(index, action);
 }
 
@@ -296,6 +296,9 @@ void GalleryActions::openMenu(const QPoint &position)
     if (m_view.delegate()->wayOutOf(index) == TileAction::OpenSettings)
         menu->addAction(textOf(TileAction::OpenSettings), this,
                         [this, id = runOf(index)] { Q_EMIT m_page.settingsRequested(id); });
+    if (m_view.delegate()->wayOutOf(index) == TileAction::FetchAgain)
+        menu->addAction(textOf(TileAction::FetchAgain), this,
+                        [this, tile = QPersistentModelIndex(index)] { act(tile, TileAction::FetchAgain); });
     const Actions &a = m_actions;
     for (QAction *action : { a.lookUpPicture, a.sendPictureAgain, a.cancelPicture }) {
         if (action->isEnabled()) // of most pictures none is: not even a line for it

@@ -35,6 +35,11 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
         m_gallery->view()->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
         openPicture();
     });
+    connect(m_gallery, &GalleryPage::currentChanged, this, [this](const QModelIndex &tile) {
+        if (!tile.data(GalleryRole::File).toString().isEmpty())
+            m_session.lookAt({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
+    });
+    connect(m_gallery, &GalleryPage::fetchAgainRequested, &session, &Session::fetchAgain);
     new TrashStrip(*session.trash(), *m_gallery, actions);
     m_viewer->addAction(actions.deletePictures);
     connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::closePicture);

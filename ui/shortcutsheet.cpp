@@ -51,6 +51,7 @@ ShortcutSheet::ShortcutSheet(const Actions &actions, QWidget *parent)
     add(tr("Return"), tr("Show the selected run in the gallery, open the selected picture"));
     add(tr("Arrows"), tr("Move a picture that is larger than the view; else Left and Right go to its neighbours"));
     add(tr("Shift+Arrows, Shift+drag"), tr("While comparing, move one picture alone"));
+    add(tr("Ctrl+Z"), tr("In the gallery: take back the last deletion"));
     add(tr("Tab, Shift+Tab"), tr("Next and previous control"));
     add(tr("Esc"), tr("Dismiss a message, close this sheet"));
     table->resizeColumnToContents(0);

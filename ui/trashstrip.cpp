@@ -36,21 +36,25 @@ TrashStrip::TrashStrip(Trash &trash, GalleryPage &page, const Actions &actions)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     line->addWidget(m_text, 1);
-    const auto button = [this, line](QAction *action, const QString &text) {
+    auto *buttons = new QHBoxLayout; // in the trash; a line of their own, as the gallery may be narrow
+    buttons->setContentsMargins(spacing::page, 0, spacing::tight, spacing::tight);
+    buttons->setSpacing(spacing::related);
+    const auto button = [this](QAction *action, const QString &text, QBoxLayout *where) {
         auto *made = new QPushButton(text, this);
         explain(made, action->statusTip());
         connect(made, &QPushButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::changed, made, [made, action] { made->setEnabled(action->isEnabled()); });
-        line->addWidget(made);
+        where->addWidget(made);
         return made;
     };
-    m_undo = button(actions.undoDeletion, tr("Undo"));
-    m_restore = button(actions.restorePictures, tr("Restore"));
-    m_empty = button(actions.emptyTrash, tr("Empty trash…"));
-    m_back = new QPushButton(tr("Back to the pictures"), this);
-    explain(m_back, tr("Show what is not in the trash"));
+    m_undo = button(actions.undoDeletion, tr("Undo"), line);
+    m_restore = button(actions.restorePictures, tr("Restore"), buttons);
+    m_empty = button(actions.emptyTrash, tr("Empty trash…"), buttons);
+    m_back = new QPushButton(tr("Back"), this);
+    explain(m_back, tr("To the pictures that are not in the trash"));
     connect(m_back, &QPushButton::clicked, &page, &GalleryPage::leaveTrash);
-    line->addWidget(m_back);
+    buttons->addWidget(m_back);
+    buttons->addStretch();
     m_close = iconButton(u"close"_s, tr("Dismiss the message"), this);
     connect(m_close, &QToolButton::clicked, this, [this] {
         m_last.clear();
@@ -61,6 +65,7 @@ TrashStrip::TrashStrip(Trash &trash, GalleryPage &page, const Actions &actions)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addLayout(line);
+    layout->addLayout(buttons);
     layout->addWidget(m_confirm);
     setAutoFillBackground(true);
     page.addStrip(this);

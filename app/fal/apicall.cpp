@@ -7,7 +7,6 @@ namespace plantain {
 ApiCall::ApiCall(Wire &wire, Plan plan, Finished finished)
     : m_wire(&wire)
     , m_finished(std::move(finished))
-    , m_keepBody(plan.keepBody)
 {
     if (plan.refusal) {
         HttpOutcome outcome;
@@ -41,7 +40,7 @@ void ApiCall::finish(HttpOutcome outcome)
 {
     // The handler may destroy this call, and with it the function that is running: it is taken out first.
     if (const Finished finished = std::exchange(m_finished, nullptr))
-        finished(m_wire ? m_wire->cleaned(std::move(outcome), m_keepBody) : outcome);
+        finished(m_wire ? m_wire->cleaned(std::move(outcome)) : outcome);
 }
 
 } // namespace plantain

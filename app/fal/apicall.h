@@ -17,7 +17,6 @@ public:
         HttpRequest request;
         HttpLimits limits;
         Wire::Lane lane = Wire::Lane::Api;
-        bool keepBody = false; ///< byte for byte, even should the key stand in it
         std::optional<Error> refusal; ///< nothing is sent, and this is the outcome
     };
 
@@ -32,7 +31,6 @@ private:
     QPointer<Wire> m_wire;
     Finished m_finished;
     HttpExchangePtr m_exchange;
-    bool m_keepBody = false;
 };
 
 } // namespace plantain

@@ -145,7 +145,7 @@ void DownloadCall::progress(qint64 received, qint64 total)
 
 void DownloadCall::exchangeFinished(const HttpOutcome &outcome)
 {
-    const HttpOutcome clean = m_wire ? m_wire->cleaned(outcome, false) : outcome;
+    const HttpOutcome clean = m_wire ? m_wire->cleaned(outcome) : outcome;
     if (clean.isComplete() && clean.head.isRedirect()) {
         redirected(outcome);
         return;

@@ -91,9 +91,7 @@ CallHandle FalClient::submit(const EndpointId &endpoint, const QByteArray &body,
 
 CallHandle FalClient::run(const EndpointId &endpoint, const QByteArray &body, std::function<void(SyncOutcome)> finished)
 {
-    ApiCall::Plan plan = onePost(server().sync, endpoint, body, m_wire->limits.run);
-    plan.keepBody = true;
-    return handleOf(new ApiCall(*m_wire, std::move(plan),
+    return handleOf(new ApiCall(*m_wire, onePost(server().sync, endpoint, body, m_wire->limits.run),
         [finished = std::move(finished)](const HttpOutcome &outcome) { finished(syncOutcomeOf(outcome)); }));
 }
 
@@ -119,7 +117,6 @@ CallHandle FalClient::result(const Ticket &ticket, std::function<void(ResultOutc
     return handleOf(new ApiCall(*m_wire,
         { .request = get(responseUrlOf(ticket, server())),
             .limits = m_wire->limits.result,
-            .keepBody = true,
             .refusal = refusalOf(ticket) },
         [finished = std::move(finished)](const HttpOutcome &outcome) { finished(resultOutcomeOf(outcome)); }));
 }

@@ -83,7 +83,7 @@ std::optional<Error> FollowCall::takeEvent(const QByteArray &data)
 
 void FollowCall::exchangeFinished(const HttpOutcome &outcome)
 {
-    const HttpOutcome clean = m_wire.cleaned(outcome, false);
+    const HttpOutcome clean = m_wire.cleaned(outcome);
     if (m_completed)
         end({});
     else if (clean.isComplete() && clean.head.status == 200)

@@ -57,7 +57,7 @@ void HistoryCall::ask(const QString &cursor)
 
 void HistoryCall::answered(const HttpOutcome &outcome)
 {
-    Result<HistoryPage> page = historyPageOf(m_wire->cleaned(outcome, false));
+    Result<HistoryPage> page = historyPageOf(m_wire->cleaned(outcome));
     if (!page) {
         finish(failure(page.error()));
         return;

@@ -19,17 +19,26 @@ QList<QByteArray> spellings(const QByteArray &key)
     const auto add = [&list](const QByteArray &part) {
         if (part.size() < shortestPart)
             return;
-        for (const QByteArray &spelling : { part, part.toPercentEncoding(), part.toBase64(QByteArray::OmitTrailingEquals),
-                 part.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals), part.toHex() }) {
+        const auto addOnce = [&list](const QByteArray &spelling) {
             if (!list.contains(spelling))
                 list.append(spelling);
+        };
+        for (const QByteArray &spelling : { part, part.toPercentEncoding(), part.toHex(), part.toHex().toUpper() })
+            addOnce(spelling);
+        // What of it does not depend on its neighbours, wherever it begins in what was encoded.
+        for (qsizetype shift = 0; shift < 3; ++shift) {
+            const qsizetype whole = (shift + part.size()) * 8 / 6, first = (shift * 8 + 5) / 6;
+            for (const auto alphabet : { QByteArray::Base64Encoding, QByteArray::Base64UrlEncoding })
+                addOnce((QByteArray(shift, ' ') + part).toBase64(alphabet).mid(first, whole - first));
         }
     };
     if (const QByteArray whole = key.trimmed(); !whole.isEmpty()) {
         list.append(whole);
         add(whole);
-        if (const qsizetype colon = whole.indexOf(':'); colon >= 0)
+        if (const qsizetype colon = whole.indexOf(':'); colon >= 0) {
             add(whole.mid(colon + 1));
+            add(whole.left(colon));
+        }
     }
     return list;
 }

@@ -5,7 +5,7 @@
 
 namespace plantain {
 
-/// Takes a key out of text bound for a log, an error or a file: the key itself, its secret half, their percent and
+/// Takes a key out of text bound for a log, an error or a file: the key itself, its halves, their percent and
 /// base64 spellings, and the value of anything that looks like an Authorization header. `key` may be empty.
 QString redacted(const QString &text, const QByteArray &key);
 /// The same by value only, for bytes that are kept otherwise as they came.

@@ -42,7 +42,7 @@ void UploadCall::silence()
 
 void UploadCall::initiated(const HttpOutcome &outcome)
 {
-    const Result<UploadAddress> address = uploadAddressOf(m_wire->cleaned(outcome, true), m_wire->server);
+    const Result<UploadAddress> address = uploadAddressOf(m_wire->cleaned(outcome), m_wire->server);
     if (!address) {
         finish(failure(address.error()));
         return;
@@ -67,7 +67,7 @@ void UploadCall::put(const QUrl &url)
             progressed(sent, total);
     });
     connect(m_exchange.get(), &HttpExchange::finished, this, [this](const HttpOutcome &outcome) {
-        const std::optional<Error> error = storageErrorOf(m_wire->cleaned(outcome, false));
+        const std::optional<Error> error = storageErrorOf(m_wire->cleaned(outcome));
         finish(error ? Result<QUrl>(failure(*error)) : Result<QUrl>(m_fileUrl));
     });
     m_wire->begin(*m_exchange, Wire::Lane::Transfer);

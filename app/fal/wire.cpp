@@ -99,14 +99,13 @@ void Wire::redact(Error &error) const
     error.type = redacted(error.type);
 }
 
-HttpOutcome Wire::cleaned(HttpOutcome outcome, bool keepBody) const
+HttpOutcome Wire::cleaned(HttpOutcome outcome) const
 {
     if (outcome.error)
         redact(*outcome.error);
     for (auto &[name, value] : outcome.head.headers)
         value = redacted(value);
-    if (!keepBody || !outcome.head.isSuccess())
-        outcome.body = redacted(outcome.body);
+    outcome.body = redacted(outcome.body);
     return outcome;
 }
 

@@ -42,8 +42,8 @@ public:
     QString redacted(const QString &text) const;
     QByteArray redacted(const QByteArray &bytes) const;
     void redact(Error &error) const;
-    /// The reply without the key, should the server have echoed it. `keepBody`: not the body of a success.
-    HttpOutcome cleaned(HttpOutcome outcome, bool keepBody) const;
+    /// The reply without the key, should the server have echoed it; any other is left byte for byte.
+    HttpOutcome cleaned(HttpOutcome outcome) const;
 
 private:
     bool isKeyOrigin(const QUrl &url) const;

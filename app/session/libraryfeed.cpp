@@ -53,6 +53,7 @@ void LibraryFeed::loadBefore(qint64 sequence)
         for (const RunSummary &run : *runs)
             m_spend.take(run);
         m_prompts.addSummaries(*runs);
+        Q_EMIT loaded(*runs);
         if (runs->size() == size_t(page))
             loadBefore(runs->back().sequence);
     });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "result.h"
+#include "runsummary.h"
 
 #include <QObject>
 
@@ -24,6 +25,7 @@ public:
     void load(); ///< once the library is open
 
 Q_SIGNALS:
+    void loaded(const std::vector<plantain::RunSummary> &runs); ///< a page of what the library held at start
     void failed(const plantain::Error &error);
 
 private:

@@ -40,7 +40,7 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->controller, &RunController::adopted, d->form.references(), &ReferenceModel::noteHash);
     connect(&d->controller, &RunController::uploading, d->form.references(), &ReferenceModel::setUploadState);
     connect(&d->feed, &LibraryFeed::failed, this, &Session::said);
-    connect(&d->trash, &Trash::said, this, &Session::said);
+    connectFiles();
     connect(&servers, &Servers::chosenChanged, this, [this] {
         d->servers.loadKey(server().name); // so that it is there when Generate is pressed
         d->form.references()->forgetUploads();
@@ -304,11 +304,6 @@ SpendToday *Session::spend() const
 Exporter *Session::exporter() const
 {
     return &d->exporter;
-}
-
-Trash *Session::trash() const
-{
-    return &d->trash;
 }
 
 PromptHistory *Session::prompts() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "endpointcatalog.h"
+#include "pictureid.h"
 #include "runcontroller.h"
 #include "server.h"
 
@@ -86,6 +87,9 @@ public:
     /// Fills the form with the run's input at the next higher resolution; the form tells the difference (Form::origin).
     void promote(const RunId &id);
     void promoteByEdit(const RunId &id, int image); ///< the same with the picture as reference of the edit endpoint
+    /// Finds out whether the picture's file is what it was; the gallery tells when it is not.
+    void lookAt(const PictureId &picture);
+    void fetchAgain(const PictureId &picture); ///< whose file is gone, from where it came; free of charge
     /// The whole record of a run, for the details panel.
     QFuture<Result<RunRecord>> details(const RunId &id);
     /// The person's own words on a run. Stored after what was asked for before, even when the session goes meanwhile.
@@ -110,6 +114,7 @@ Q_SIGNALS:
     void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
 
 private:
+    void connectFiles();
     void setBlocked(const std::optional<Error> &error);
     void takeStart(const StartResult &result);
     void takeSentAgain(const StartResult &result);

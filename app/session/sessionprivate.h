@@ -2,12 +2,14 @@
 
 #include "endpointmodel.h"
 #include "exporter.h"
+#include "filecheck.h"
 #include "form.h"
 #include "gallerymodel.h"
 #include "library.h"
 #include "libraryfeed.h"
 #include "logmodel.h"
 #include "prompthistory.h"
+#include "refetch.h"
 #include "runmodel.h"
 #include "runtiming.h"
 #include "session.h"
@@ -34,6 +36,8 @@ struct Session::Private
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
         , exporter(openLibrary)
         , trash(openLibrary)
+        , refetch(openLibrary, theServers, decodePool)
+        , files(openLibrary)
     {
         openAgain.setSingleShot(true);
         openAgain.setInterval(std::chrono::seconds(3));
@@ -61,6 +65,8 @@ struct Session::Private
     RunController controller;
     Exporter exporter;
     Trash trash;
+    Refetch refetch;
+    FileCheck files;
     QTimer openAgain; ///< while a disk or another program is in the way
     std::optional<Error> blocked;
     bool hasBegun = false;

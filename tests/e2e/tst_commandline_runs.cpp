@@ -1,4 +1,6 @@
 #include "json.h"
+#include "library.h"
+#include "testkey.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
@@ -17,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray key = "canary-4711:b7d1f0c2e9";
+const QByteArray key = testKey();
 
 struct Outcome
 {
@@ -105,6 +107,27 @@ private:
     QString library() const { return m_folder.filePath(QLatin1StringView(QTest::currentTestFunction())); }
 
 private Q_SLOTS:
+    void deletedPicturesAreMarked()
+    {
+        const Outcome made = run({ u"generate"_s, u"--input"_s, u"-"_s, u"--library"_s, library() },
+                                 R"({"prompt":"two","num_images":2,"resolution":"0.5K"})");
+        QCOMPARE(made.status, 0);
+        {
+            Library open(library());
+            const auto opened = open.open();
+            QTRY_VERIFY_WITH_TIMEOUT(opened.isFinished(), 30'000);
+            const auto deleted = open.setTrashed({ { { stringAt(made.lines.front(), "run") }, 1 } }, true);
+            QTRY_VERIFY_WITH_TIMEOUT(deleted.isFinished(), 30'000);
+            QVERIFY(deleted.result().has_value());
+        }
+        const Outcome listed = run({ u"list"_s, u"--library"_s, library() });
+        QCOMPARE(listed.status, 0);
+        const Json &images = listed.lines.front().at("images");
+        QVERIFY(images.at(0).at("deleted").is_null());
+        QCOMPARE(stringAt(images.at(1), "deleted"), u"trashed"_s);
+        QVERIFY(QFile::exists(stringAt(images.at(1), "file")));
+    }
+
     void oneInput()
     {
         const Outcome outcome = run({ u"generate"_s, u"--input"_s, u"-"_s, u"--library"_s, library(), u"--out"_s,

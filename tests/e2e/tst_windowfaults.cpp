@@ -28,7 +28,7 @@ struct Program
         : catalog(EndpointCatalog::load(endpointFolders, u":/prices.json"_s))
         , library(libraryFolder)
         , sandbox(std::move(*Sandbox::start({ .latencySeconds = 0 }, catalog)))
-        , servers(keys, [this] { return Servers::Local { Server::at(sandbox->base(), true), "id:secret" }; })
+        , servers(keys, [this] { return Servers::Local { Server::at(sandbox->base(), true), testKey() }; })
         , thumbnails(folder.filePath(u"thumbnails"_s), pool)
         , session(catalog, library, servers, pool, {}, folder.filePath(u"draft.json"_s))
         , window(session, thumbnails, folder.filePath(u"settings.json"_s))

@@ -188,6 +188,17 @@ void TestFalKey::neverComesBackOut()
     QVERIFY(clean(status->value().error->message));
     QVERIFY(clean(status->value().logs.at(0).text));
     QVERIFY(status->value().logs.at(0).text.contains(u"[key]"_s));
+
+    // A success too is kept and shown; one without the key in it stays byte for byte.
+    for (const bool echoes : { true, false }) {
+        const QByteArray body = R"({"images":[],  "description":"drawn for )" + (echoes ? m_key : QByteArray("you")) + R"("})";
+        server.on({}, "/", { .body = body });
+        result.reset();
+        call = client.result(ticket, [&](const ResultOutcome &value) { result = value; });
+        WAIT_FOR(result.has_value());
+        QVERIFY(!result->reply.contains(secret));
+        QVERIFY(echoes ? result->reply.contains("[key]") : result->reply == body);
+    }
 }
 
 void TestFalKey::staysWhenRedirected()

@@ -121,7 +121,7 @@ void TestFalRequest::statusErrors()
 
 void TestFalRequest::result()
 {
-    const QByteArray body = "{\"images\":[ ],\n\"description\":\"\\u00fc id:word\"}";
+    const QByteArray body = "{\"images\":[ ],\n\"description\":\"\\u00fc byte for byte\"}";
     m_server->on("GET", m_base, { .body = body, .headers = { { "X-Fal-Billable-Units", "4" } } });
     std::optional<ResultOutcome> answer;
     CallHandle call = m_client->result(ticket(), [&](const ResultOutcome &value) { answer = value; });

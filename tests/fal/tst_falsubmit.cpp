@@ -297,7 +297,7 @@ void TestFalSubmit::clientGone()
 
 void TestFalSubmit::run()
 {
-    const QByteArray result = R"({"images":[{"url":"u"}],"description":"id:word stays: kept byte for byte"})";
+    const QByteArray result = R"({"images":[{"url":"u"}],"description":"kept  byte for byte"})";
     m_server->on("POST", "/run/fal-ai/nano-banana-2",
         { .body = result, .headers = { { "x-fal-request-id", "764cabcf-b745" }, { "X-Fal-Billable-Units", "2" } } });
     SyncOutcome outcome;

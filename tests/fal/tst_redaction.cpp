@@ -30,11 +30,15 @@ void TestRedaction::hidesEverySpelling_data()
     QTest::addColumn<QByteArray>("spelling");
     QTest::newRow("key") << key;
     QTest::newRow("secret half") << secret;
+    QTest::newRow("id half") << key.left(key.indexOf(':'));
     QTest::newRow("percent") << key.toPercentEncoding();
     QTest::newRow("base64") << key.toBase64();
     QTest::newRow("base64 of the secret") << secret.toBase64();
     QTest::newRow("base64url") << key.toBase64(QByteArray::Base64UrlEncoding);
     QTest::newRow("hex") << key.toHex();
+    QTest::newRow("capital hex") << key.toHex().toUpper();
+    QTest::newRow("base64 of a header") << ("Key " + key).toBase64();
+    QTest::newRow("base64 in the middle") << ("ab" + key + "\n").toBase64();
 }
 
 void TestRedaction::hidesEverySpelling()

@@ -35,6 +35,8 @@ void TrashTest::init()
 {
     m_library.reset();
     m_folder = std::make_unique<QTemporaryDir>();
+    // The trash is that of the home when both are on one volume.
+    qputenv("HOME", QFile::encodeName(m_folder->path()));
     qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder->filePath(u"data"_s)));
     QVERIFY(QDir().mkpath(m_folder->filePath(u"data"_s)));
     m_library = std::make_unique<Library>(path({}));

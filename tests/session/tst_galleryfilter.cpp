@@ -67,6 +67,7 @@ private Q_SLOTS:
     void filters_data();
     void filters();
     void followsWhatBecomesOfATile();
+    void theTrashIsApart();
     void selectionOfWhatStaysHolds();
     void everythingSelectedStaysSelected();
     void agreesWithAPlainScan();
@@ -192,6 +193,56 @@ void TestGalleryFilter::followsWhatBecomesOfATile()
     tiles->runChanged(made(4, { .prompt = "b", .state = RunState::Refused, .images = 2 })); // fewer tiles than before
     QCOMPARE(shown(pictures), u"r5.0 r2.0 r2.1 r1.0"_s);
     QCOMPARE(shown(largest), u"r2.0 r2.1 r1.0 r5.0 r4.0 r3.0"_s);
+}
+
+void TestGalleryFilter::theTrashIsApart()
+{
+    const auto tiles = model();
+    fill(*tiles);
+    const QAbstractItemModelTester modelTester(tiles.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    GalleryFilter filter(*tiles), trash(*tiles), words(*tiles);
+    const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester trashTester(&trash, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    trash.setFilter({ .group = TileGroup::Trash });
+    words.setFilter({ .text = u"cat"_s });
+    QCOMPARE(shown(trash), QString());
+
+    QSignalSpy counted(tiles.get(), &GalleryModel::trashedChanged);
+    RunRecord two = made(2, { .prompt = "Ärger", .endpoint = 1, .size = { 2048, 2048 }, .images = 2, .price = 0.2 });
+    two.images[0].deletion = Deletion::Trashed;
+    tiles->runChanged(two);
+    QCOMPARE(tiles->trashed(), 1);
+    QCOMPARE(counted.count(), 1);
+    QCOMPARE(shown(filter), u"r5.0 r4.0 r4.1 r3.0 r2.1 r1.0"_s);
+    QCOMPARE(shown(trash), u"r2.0"_s);
+    RunRecord refused = made(3, { .prompt = "A CAT", .endpoint = 2, .state = RunState::Refused });
+    refused.deletion = Deletion::Trashed; // of a run without pictures
+    tiles->runChanged(refused);
+    QCOMPARE(shown(trash), u"r3.0 r2.0"_s);
+    QCOMPARE(shown(words), u"r5.0 r1.0"_s);
+    trash.setFilter({ .text = u"cat"_s, .group = TileGroup::Trash });
+    QCOMPARE(shown(trash), u"r3.0"_s);
+    trash.setFilter({});
+    QCOMPARE(shown(trash), shown(filter));
+    trash.setFilter({ .group = TileGroup::Trash }); // from all to the trash is not to fewer of the same
+    QCOMPARE(shown(trash), u"r3.0 r2.0"_s);
+
+    two.images[0].deletion = Deletion::Emptied;
+    tiles->runChanged(two);
+    refused.deletion = Deletion::Emptied;
+    tiles->runChanged(refused);
+    QCOMPARE(tiles->trashed(), 0);
+    QCOMPARE(shown(trash), QString());
+    QCOMPARE(shown(filter), u"r5.0 r4.0 r4.1 r2.1 r1.0"_s);
+    QCOMPARE(tiles->rowOf(refused.id), -1);
+    two.images[1].deletion = Deletion::Emptied;
+    tiles->runChanged(two);
+    QCOMPARE(shown(filter), u"r5.0 r4.0 r4.1 r1.0"_s);
+    tiles->addSummaries({ summaryOf(two), summaryOf(refused) }); // nor do they come with a page of older ones
+    QCOMPARE(tiles->rowCount(), 4);
+    two.images[1].deletion = Deletion::None; // fetched anew
+    tiles->runChanged(two);
+    QCOMPARE(shown(filter), u"r5.0 r4.0 r4.1 r2.1 r1.0"_s);
 }
 
 void TestGalleryFilter::selectionOfWhatStaysHolds()

@@ -7,6 +7,7 @@
 #include "runcontroller.h"
 #include "sandbox.h"
 #include "servers.h"
+#include "testkey.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -37,8 +38,8 @@ struct Workbench
         controller.reset();
         servers.reset();
         keys = std::make_unique<Keys>();
-        keys->useForSession(server.name, "id:secret");
-        servers = std::make_unique<Servers>(*keys, [server] { return Servers::Local { server, "id:secret" }; });
+        keys->useForSession(server.name, testKey());
+        servers = std::make_unique<Servers>(*keys, [server] { return Servers::Local { server, testKey() }; });
         servers->setUploadRules(uploadRules);
         QVERIFY(servers->choose(server.name).has_value());
         used = server;

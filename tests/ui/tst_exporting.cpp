@@ -321,7 +321,10 @@ void TestExporting::sentences_data()
                                << u"Export cancelled. 4 pictures exported to /p."_s;
     QTest::newRow("full") << ExportOutcome { .folder = u"/p"_s, .total = 9, .exported = 4, .failed = { u"/a"_s },
                                              .error = Error { .kind = ErrorKind::Disk, .type = u"full"_s } }
-                          << u"4 pictures exported to /p. 1 picture could not be exported. The disk of this folder is full."_s;
+                          << u"4 pictures exported to /p. 1 picture could not be exported: a. The disk of this folder is full."_s;
+    QTest::newRow("missing") << ExportOutcome { .folder = u"/p"_s, .total = 5, .failed = { u"/l/a.png"_s, u"/l/b.png"_s, u"/l/c.png"_s, u"/l/d.png"_s },
+                                                .error = Error { .kind = ErrorKind::Disk, .type = u"missing"_s, .message = u"/l/a.png"_s } }
+                             << u"4 pictures could not be exported: a.png, b.png, c.png, 1 more. It is no longer there: /l/a.png."_s;
 }
 
 void TestExporting::sentences()

@@ -535,7 +535,8 @@ void TestGalleryPage::opensItsMenuByKey()
         return names.join(u' ');
     };
     const QString ofAll
-        = u"openPicture compare editPicture vary promote promoteByEdit useAsReference recall copyPicture copyPrompt copyPath showInFolder exportPictures"_s;
+        = u"openPicture compare editPicture vary promote promoteByEdit useAsReference recall copyPicture copyPrompt copyPath "
+          "showInFolder exportPictures deletePictures"_s;
     QCOMPARE(menuAt(0), ofAll);
     QCOMPARE(menuAt(1), u"lookUpPicture sendPictureAgain "_s + ofAll);
 }
