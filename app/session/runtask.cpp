@@ -226,7 +226,7 @@ void RunTask::resultArrived(const ResultOutcome &outcome)
         if (m_statusError && error.type.isEmpty())
             error.type = m_statusError->type;
         if (m_services.uploads.forgetLost(m_services.client, m_record, error))
-            log(LogLine::Level::Warning, tr("The server no longer has what was uploaded; the next run uploads it again."));
+            error.type = u"upload_lost"_s;
         const bool cancelled = error.httpStatus == 499 || error.type == "client_cancelled"_L1;
         if (cancelled)
             m_record.cancel = CancelOutcome::Removed;
