@@ -65,7 +65,7 @@ void PartsUploadCall::silence()
 
 void PartsUploadCall::initiated(const HttpOutcome &outcome)
 {
-    const Result<UploadAddress> address = uploadAddressOf(m_wire->cleaned(outcome, true), m_wire->server);
+    const Result<UploadAddress> address = uploadAddressOf(m_wire->cleaned(outcome), m_wire->server);
     if (!address) {
         finish(failure(address.error()));
         return;
@@ -144,7 +144,7 @@ bool PartsUploadCall::sendPart(int number)
 void PartsUploadCall::partEnded(int number, const HttpOutcome &outcome)
 {
     m_parts.erase(std::ranges::find(m_parts, number, &Part::number));
-    const HttpOutcome clean = m_wire->cleaned(outcome, false);
+    const HttpOutcome clean = m_wire->cleaned(outcome);
     std::optional<Error> error = storageErrorOf(clean);
     const QString etag = error ? QString() : etagOf(clean);
     if (!error && etag.isEmpty())
@@ -164,7 +164,7 @@ void PartsUploadCall::complete()
 {
     m_exchange = m_wire->prepare(completeRequest(m_upload), m_wire->limits.initiate, Wire::Lane::Transfer);
     connect(m_exchange.get(), &HttpExchange::finished, this, [this](const HttpOutcome &outcome) {
-        const std::optional<Error> error = storageErrorOf(m_wire->cleaned(outcome, false));
+        const std::optional<Error> error = storageErrorOf(m_wire->cleaned(outcome));
         finish(error ? Result<QUrl>(failure(*error)) : Result<QUrl>(m_upload.file));
     });
     m_wire->begin(*m_exchange, Wire::Lane::Transfer);

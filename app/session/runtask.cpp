@@ -241,7 +241,7 @@ void RunTask::resultFailed(Error error, const QByteArray &reply)
     m_record.reply = reply;
     m_record.completedAt = now();
     if (m_services.uploads.forgetLost(m_services.client, m_record, error))
-        log(LogLine::Level::Warning, tr("The server no longer has what was uploaded; the next run uploads it again."));
+        error.type = u"upload_lost"_s;
     const bool cancelled = error.httpStatus == 499 || error.type == "client_cancelled"_L1;
     if (cancelled && m_record.cancel == CancelOutcome::Asked)
         m_record.cancel = CancelOutcome::Requested; // it was heard, though the answer was not

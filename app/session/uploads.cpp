@@ -25,6 +25,7 @@ std::shared_ptr<FileTransfer> Uploads::transfer(FalClient &client, const Referen
         transfer->stop();
         transfer->deleteLater();
     });
+    std::erase_if(m_transfers, [](const auto &entry) { return entry.second.expired(); });
     m_transfers.insert_or_assign(key, made);
     relay(*made, key);
     connect(made.get(), &FileTransfer::turnWanted, this,
@@ -77,7 +78,7 @@ void Uploads::startNext(const QString &server)
 
 bool Uploads::forgetLost(const FalClient &client, const RunRecord &run, const Error &error)
 {
-    if (error.type != "file_download_error"_L1 && error.type != "image_load_error"_L1)
+    if (error.type != "file_download_error"_L1)
         return false;
     bool any = false;
     for (const ReferenceRecord &reference : run.references) {

@@ -20,8 +20,8 @@ public:
     /// is over when it has said so; the signals come later, from the event loop.
     std::shared_ptr<FileTransfer> transfer(FalClient &client, const ReferenceRecord &file);
 
-    /// The server said of a reference of that run that it cannot fetch it: what it was sent is no longer there. The next
-    /// run uploads it again. Whether that was so.
+    /// Whether the server said of a file of that run that it cannot fetch it: what was uploaded is no longer there. The
+    /// next run uploads it again.
     bool forgetLost(const FalClient &client, const struct RunRecord &run, const Error &error);
 
 Q_SIGNALS:

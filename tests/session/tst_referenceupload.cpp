@@ -173,7 +173,8 @@ private Q_SLOTS:
 
         const RunRecord failed = bench.settled(bench.started(edit, small(u"second"_s), sourcesOf(files)).id);
         QCOMPARE(failed.state, RunState::Failed);
-        QCOMPARE(failed.error->type, u"file_download_error"_s);
+        QCOMPARE(failed.error->type, u"upload_lost"_s);
+        QVERIFY(errorText(*failed.error, failed.state).next.contains(u"again"_s));
         const RunRecord third = bench.settled(bench.started(edit, small(u"third"_s), sourcesOf(files)).id);
         QCOMPARE(third.state, RunState::Done);
         QCOMPARE(third.references[0].url, first.references[0].url); // that one is still there
