@@ -50,10 +50,23 @@ ReferenceIntake::ReferenceIntake(Library &library, DecodePool &decodePool, std::
 {
 }
 
+ReferenceIntake::~ReferenceIntake() = default;
+
 QFuture<Result<std::vector<ReferenceRecord>>> ReferenceIntake::start()
 {
     m_promise.start();
     auto future = m_promise.future();
+    for (const ReferenceSource &from : m_sources) {
+        if (from.file.isEmpty()) {
+            m_treated.emplace_back();
+            continue;
+        }
+        m_treated.push_back(m_decodePool.run<Result<TreatedFile>>(
+            [path = from.file, most = from.atMostBytes](QPromise<Result<TreatedFile>> &promise) {
+                promise.addResult(treat(path, most));
+            },
+            beforeThumbnails));
+    }
     next();
     return future;
 }
@@ -70,12 +83,7 @@ void ReferenceIntake::next()
         next();
         return;
     }
-    const auto treated = m_decodePool.run<Result<TreatedFile>>(
-        [path = file.file, most = file.atMostBytes](QPromise<Result<TreatedFile>> &promise) {
-            promise.addResult(treat(path, most));
-        },
-        beforeThumbnails);
-    whenFinished(treated, this, [this](const Result<TreatedFile> &result) {
+    whenFinished(m_treated[m_records.size()], this, [this](const Result<TreatedFile> &result) {
         if (result)
             adopt(*result);
         else
@@ -112,6 +120,8 @@ void ReferenceIntake::refuse(Error error)
 
 void ReferenceIntake::finish(Result<std::vector<ReferenceRecord>> result)
 {
+    for (auto &unwanted : m_treated)
+        unwanted.cancel();
     m_promise.addResult(std::move(result));
     m_promise.finish();
     deleteLater();

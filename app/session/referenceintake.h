@@ -6,21 +6,25 @@
 
 namespace plantain {
 
+struct TreatedFile;
+
 /// Copies the files a run refers to into the library, one after the other, each looked at and treated before
-/// (prepareReference). One future: the records, or the error at the field of the file that cannot be used.
+/// (prepareReference), all of them at once as far as the pool goes. One future: the records, or the error at the field of
+/// the first file that cannot be used.
 class ReferenceIntake final : public QObject
 {
     Q_OBJECT
 public:
     ReferenceIntake(Library &library, DecodePool &decodePool, std::vector<ReferenceSource> sources,
                     QObject *parent = nullptr);
+    ~ReferenceIntake() override;
 
     /// To be called once. Deletes itself afterwards.
     QFuture<Result<std::vector<ReferenceRecord>>> start();
 
 private:
     void next();
-    void adopt(const struct TreatedFile &file);
+    void adopt(const TreatedFile &file);
     void refuse(Error error);
     void finish(Result<std::vector<ReferenceRecord>> result);
 
@@ -29,6 +33,7 @@ private:
     Library &m_library;
     DecodePool &m_decodePool;
     const std::vector<ReferenceSource> m_sources;
+    std::vector<QFuture<Result<TreatedFile>>> m_treated; ///< of each source; of an address none
     std::vector<ReferenceRecord> m_records;
     QPromise<Result<std::vector<ReferenceRecord>>> m_promise;
 };
