@@ -119,7 +119,7 @@ Actions::Actions(QObject *parent)
                   u"edit"_s);
     editPicture = make(u"editPicture"_s, tr("Edit th&is"), tr("The picture becomes the only reference of a new prompt"),
                        { QKeySequence(u"Ctrl+Shift+M"_s) });
-    vary = make(u"vary"_s, tr("&Vary"), tr("Send the same input with another seed"), { QKeySequence(u"Ctrl+Shift+V"_s) });
+    vary = make(u"vary"_s, tr("&Vary"), tr("A new run with the same input and another seed, which costs as much again"), { QKeySequence(u"Ctrl+Shift+V"_s) });
     promote = make(u"promote"_s, tr("Promote: lar&ger"),
                    tr("Fill the form with the same input at the next higher resolution, and show what differs"),
                    { QKeySequence(u"Ctrl+Shift+U"_s) });

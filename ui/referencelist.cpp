@@ -119,11 +119,11 @@ void ReferenceList::take(const GivenPictures &given, int row)
         Q_EMIT pictureGiven(given.picture, row);
 }
 
-QFileDialog *ReferenceList::openDialog(const QString &title)
+QFileDialog *ReferenceList::openDialog(const QString &title, bool several)
 {
     auto *dialog = new QFileDialog(this, title, m_folder);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setFileMode(several ? QFileDialog::ExistingFiles : QFileDialog::ExistingFile);
     dialog->setNameFilters({ tr("Pictures (*.png *.jpg *.jpeg *.webp)"), tr("All files (*)") });
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &files) {
         if (!files.isEmpty())
@@ -135,7 +135,7 @@ QFileDialog *ReferenceList::openDialog(const QString &title)
 
 void ReferenceList::askForFiles()
 {
-    connect(openDialog(tr("Add reference pictures")), &QFileDialog::filesSelected, this, [this](const QStringList &files) {
+    connect(openDialog(tr("Add reference pictures"), true), &QFileDialog::filesSelected, this, [this](const QStringList &files) {
         QList<QUrl> urls;
         for (const QString &file : files)
             urls.append(QUrl::fromLocalFile(file));
@@ -145,12 +145,12 @@ void ReferenceList::askForFiles()
 
 void ReferenceList::askForReplacement(int row)
 {
-    QFileDialog *dialog = openDialog(tr("Replace picture %1").arg(row + 1));
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, index = QPersistentModelIndex(m_model.index(row))](const QString &file) {
-        if (index.isValid())
-            m_model.replace(index.row(), QUrl::fromLocalFile(file));
-    });
+    const QPersistentModelIndex index = m_model.index(row);
+    connect(openDialog(tr("Replace picture %1").arg(row + 1), false), &QFileDialog::fileSelected, this,
+            [this, index](const QString &file) {
+                if (index.isValid())
+                    m_model.replace(index.row(), QUrl::fromLocalFile(file));
+            });
 }
 
 void ReferenceList::refresh()

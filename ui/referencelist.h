@@ -50,7 +50,7 @@ private:
     void refreshError();
     void refreshOffers();
     void refreshButtons();
-    QFileDialog *openDialog(const QString &title);
+    QFileDialog *openDialog(const QString &title, bool several);
 
     ReferenceModel &m_model;
     SectionHeading *m_heading;

@@ -47,7 +47,8 @@ public:
     explicit ReferenceModel(QObject *parent = nullptr);
     ~ReferenceModel() override;
 
-    /// Both live as long as they are chosen. Null: takes none. `sibling`: what can be chosen in its place; its limits count where the endpoint takes none.
+    /// Both live as long as they are chosen. Null: takes none. `sibling`: what can be chosen in its place; its limits count
+    /// where the endpoint takes none.
     void setEndpoint(const Endpoint *endpoint, const Endpoint *sibling = nullptr);
     bool takesReferences() const { return !m_field.isEmpty(); }
     const Endpoint *endpoint() const { return m_endpoint; }

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void cleanup();
     void everyParameterComesBack_data();
     void everyParameterComesBack();
+    void whatIsSentIsTreated();
     void namesComeBack();
     void recallCanBeUndone();
     void editTakesThePicture();
@@ -165,6 +166,35 @@ void GoingOnTest::everyParameterComesBack()
         }
     }
     QVERIFY(cases > 10);
+}
+
+/// What the slot says is what the library keeps and the server gets.
+void GoingOnTest::whatIsSentIsTreated()
+{
+    m_session->chooseEndpoint(edit);
+    QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" }, { "resolution", "0.5K" } }));
+    QImage noise(300, 200, QImage::Format_RGB32);
+    quint32 random = 1;
+    for (int y = 0; y < noise.height(); ++y) {
+        for (int x = 0; x < noise.width(); ++x) {
+            random = random * 1664525 + 1013904223;
+            noise.setPixel(x, y, random >> 8);
+        }
+    }
+    const QString large = m_bench->folder.filePath(u"large.png"_s);
+    QVERIFY(noise.save(large) && QFileInfo(large).size() > 100'000);
+    m_session->references()->setDraft(Json::array({ { { "file", toJson(picture(u"red.png"_s, Qt::red)) } },
+                                                    { { "file", toJson(large) }, { "atMostBytes", 60'000 } } }));
+    const RunRecord run = made();
+    QCOMPARE(run.state, RunState::Done); // the server could read them
+    QFile red(m_session->fileOf(run.references[0])), smaller(m_session->fileOf(run.references[1]));
+    QVERIFY(red.open(QIODevice::ReadOnly) && smaller.open(QIODevice::ReadOnly));
+    QVERIFY(!red.readAll().contains("which the copy does not have"));
+    QVERIFY(smaller.size() <= 60'000 && smaller.size() == run.references[1].bytes);
+    const QImage scaled = QImage::fromData(smaller.readAll());
+    QCOMPARE(scaled.size(), run.references[1].size);
+    QCOMPARE(run.references[1].originalName, u"large.png"_s);
+    QVERIFY(QFileInfo(large).size() > 100'000); // the original is left alone
 }
 
 void GoingOnTest::namesComeBack()
