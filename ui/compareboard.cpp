@@ -153,8 +153,13 @@ void CompareBoard::refreshActive()
 
 void CompareBoard::arrange()
 {
+    const int panes = m_lens ? std::min(1, count()) : count();
+    for (int number = panes; number < int(m_panes.size()); ++number) {
+        if (m_panes[size_t(number)]->hasFocus())
+            setActive(m_active); // else Qt gives it to whichever comes next, one that goes too perhaps
+    }
     for (size_t number = 0; number < m_panes.size(); ++number) {
-        const bool seen = int(number) < (m_lens ? std::min(1, count()) : count());
+        const bool seen = int(number) < panes;
         m_panes[number]->setVisible(seen);
         m_captions[number]->setVisible(seen && !m_lens);
     }

@@ -155,8 +155,13 @@ void LensBar::setGoToDifference(QAction *action)
 
 void LensBar::setFigures(const PictureDifference *difference)
 {
-    m_figures->setText(difference ? figuresOf(*difference) : tr("Comparing…"));
-    m_figures->setToolTip(m_figures->text());
+    setNote(difference ? figuresOf(*difference) : tr("Comparing…"));
+}
+
+void LensBar::setNote(const QString &note)
+{
+    m_figures->setText(note);
+    m_figures->setToolTip(note);
 }
 
 QString LensBar::figures() const
