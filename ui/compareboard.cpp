@@ -21,7 +21,7 @@ namespace plantain {
 namespace {
 
 constexpr auto restAfter = 120ms; ///< the hand rests
-constexpr int captionHeight = 26, grip = 8; ///< in device-independent pixels
+constexpr int captionHeight = 26; ///< in device-independent pixels
 
 QSize sizeOf(const CompareBoard::Subject &subject)
 {
@@ -153,8 +153,13 @@ void CompareBoard::refreshActive()
 
 void CompareBoard::arrange()
 {
+    const int panes = m_lens ? std::min(1, count()) : count();
+    for (int number = panes; number < int(m_panes.size()); ++number) {
+        if (m_panes[size_t(number)]->hasFocus())
+            setActive(m_active); // else Qt gives it to whichever comes next, one that goes too perhaps
+    }
     for (size_t number = 0; number < m_panes.size(); ++number) {
-        const bool seen = int(number) < (m_lens ? std::min(1, count()) : count());
+        const bool seen = int(number) < panes;
         m_panes[number]->setVisible(seen);
         m_captions[number]->setVisible(seen && !m_lens);
     }
@@ -349,22 +354,6 @@ void CompareBoard::refreshPointed()
     }
 }
 
-bool CompareBoard::isOnLine(QPointF onBoard) const
-{
-    if (!m_lens || (m_lens->lens != Lens::SwipeAcross && m_lens->lens != Lens::SwipeDown))
-        return false;
-    const bool across = m_lens->lens == Lens::SwipeAcross;
-    const double at = swipeLine(*m_lens, m_panes.front()->deviceSize()) / devicePixelRatioF();
-    return std::abs((across ? onBoard.x() : onBoard.y()) - at) <= grip;
-}
-
-void CompareBoard::dragLine(QPointF onBoard)
-{
-    const bool across = m_lens && m_lens->lens == Lens::SwipeAcross;
-    const double share = across ? onBoard.x() / width() : onBoard.y() / height();
-    Q_EMIT swipeMoved(std::clamp(share, 0.0, 1.0));
-}
-
 void CompareBoard::paintEvent(QPaintEvent *)
 {
     QPainter(this).fillRect(rect(), palette().window());
@@ -399,7 +388,7 @@ void CompareBoard::mousePressEvent(QMouseEvent *event)
         QWidget::mousePressEvent(event);
         return;
     }
-    m_drag = isOnLine(event->position()) ? Drag::Line : Drag::Pan;
+    m_drag = m_lens && m_panes.front()->isOnLine(event->position()) ? Drag::Line : Drag::Pan;
     m_dragView = where.view;
     m_dragFrom = event->position();
     if (m_drag == Drag::Pan)
@@ -413,13 +402,13 @@ void CompareBoard::mouseMoveEvent(QMouseEvent *event)
         panBy(m_dragView, (event->position() - m_dragFrom) * devicePixelRatioF(), event->modifiers().testFlag(Qt::ShiftModifier));
         m_dragFrom = event->position();
     } else if (m_drag == Drag::Line) {
-        dragLine(event->position());
+        Q_EMIT swipeMoved(m_panes.front()->shareAt(event->position()));
     } else {
         refreshPointed();
         if (m_lens)
-            m_panes.front()->setCursor(!isOnLine(event->position())        ? Qt::ArrowCursor
-                                           : m_lens->lens == Lens::SwipeDown ? Qt::SplitVCursor
-                                                                             : Qt::SplitHCursor);
+            m_panes.front()->setCursor(!m_panes.front()->isOnLine(event->position()) ? Qt::ArrowCursor
+                                           : m_lens->lens == Lens::SwipeDown           ? Qt::SplitVCursor
+                                                                                       : Qt::SplitHCursor);
     }
 }
 

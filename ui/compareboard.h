@@ -101,8 +101,6 @@ private:
     int activeView() const { return m_lens ? 0 : m_active; }
     QPointF middle() const { return m_views.viewCentre(activeView()); }
     bool hasViews() const { return m_views.count() > activeView(); }
-    bool isOnLine(QPointF onBoard) const;
-    void dragLine(QPointF onBoard);
 
     std::vector<Subject> m_subjects;
     std::vector<ComparePane *> m_panes; ///< one for each subject; through a lens the first alone is seen

@@ -15,6 +15,7 @@
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -139,7 +140,7 @@ void ComparePage::connectActions()
                 handler();
         });
     };
-    on(a.closePicture, [this] { Q_EMIT closeRequested(); });
+    on(a.closePicture, [this] { leave(); });
     on(a.previousPicture, [this] { step(-1); });
     on(a.nextPicture, [this] { step(1); });
     on(a.zoomIn, [this] { m_board->zoomStep(1); });
@@ -371,9 +372,31 @@ void ComparePage::activate(int place)
 {
     m_second = std::max(1, place);
     refreshWords();
-    // Blind stays blind in the details too.
-    if (m_selection && !m_actions.compare->blind->isChecked())
+    if (!m_actions.compare->blind->isChecked()) // else the details would tell
+        makeCurrent(place);
+}
+
+void ComparePage::makeCurrent(int place)
+{
+    if (m_selection)
         m_selection->setCurrentIndex(m_set.shown()[size_t(place)], QItemSelectionModel::NoUpdate);
+}
+
+/// To the one that was picked.
+void ComparePage::leave()
+{
+    makeCurrent(m_set.hasChampion() ? 0 : m_board->active());
+    Q_EMIT closeRequested();
+}
+
+void ComparePage::keyPressEvent(QKeyEvent *event)
+{
+    if ((event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) || event->modifiers() & ~Qt::KeypadModifier) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    makeCurrent(m_board->active());
+    Q_EMIT openRequested();
 }
 
 std::optional<Lens> ComparePage::chosenLens() const
@@ -412,7 +435,10 @@ void ComparePage::refreshDifference()
     const auto pictureAt = [this](int place) { return m_pictures.picture(keyOf(m_set.shown()[size_t(place)])); };
     m_difference->ask(pictureAt(0), pictureAt(m_second), m_lensBar->gain());
     m_board->setDifference(m_difference->picture());
-    m_lensBar->setFigures(m_difference->difference());
+    if (m_pictures.errorOf(keyOf(m_set.shown()[0])) || m_pictures.errorOf(keyOf(m_set.shown()[size_t(m_second)])))
+        m_lensBar->setNote(tr("One of the two could not be opened."));
+    else
+        m_lensBar->setFigures(m_difference->difference());
     const PictureDifference *found = m_difference->difference();
     m_actions.compare->goToDifference->setEnabled(found && !found->isIdentical());
 }

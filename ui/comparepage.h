@@ -37,11 +37,13 @@ public:
     const CompareSet &set() const { return m_set; }
 
 Q_SIGNALS:
+    void openRequested(); ///< what is current in the gallery now: the active pane's
     void closeRequested(); ///< by button, key, or because there is too little left to compare
 
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QWidget *buildHead();
@@ -56,6 +58,8 @@ private:
     void move(int from, int to);
     void crown(bool champion);
     void activate(int place);
+    void makeCurrent(int place);
+    void leave();
     std::optional<Lens> chosenLens() const;
     void chooseLens();
     void refreshLens();

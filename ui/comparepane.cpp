@@ -12,7 +12,7 @@ namespace plantain {
 
 namespace {
 
-constexpr int ghostArm = 9, leastLoupe = 80, mostLoupe = 240, line = 2; ///< in device-independent pixels
+constexpr int ghostArm = 9, leastLoupe = 80, mostLoupe = 240, line = 2, grip = 8; ///< in device-independent pixels
 
 QRectF onWholePixel(const QRectF &place)
 {
@@ -102,6 +102,20 @@ void ComparePane::setMessage(const QString &message)
 {
     m_message = message;
     update();
+}
+
+bool ComparePane::isOnLine(QPointF at) const
+{
+    if (!m_lens || (m_lens->lens != Lens::SwipeAcross && m_lens->lens != Lens::SwipeDown))
+        return false;
+    const double place = swipeLine(*m_lens, deviceSize()) / devicePixelRatioF();
+    return std::abs((m_lens->lens == Lens::SwipeDown ? at.y() : at.x()) - place) <= grip;
+}
+
+double ComparePane::shareAt(QPointF at) const
+{
+    const bool down = m_lens && m_lens->lens == Lens::SwipeDown;
+    return std::clamp(down ? at.y() / height() : at.x() / width(), 0.0, 1.0);
 }
 
 QRect ComparePane::toLogical(const QRect &device) const

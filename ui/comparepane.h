@@ -43,6 +43,9 @@ public:
     void setBackdrop(Backdrop backdrop);
     void setGhost(const std::optional<QPointF> &at); ///< where the pointer would be that is in another pane
     void setLoupe(const std::optional<Loupe> &loupe);
+    /// Where the line of a swipe is, for a pointer in the pane (device-independent).
+    bool isOnLine(QPointF at) const;
+    double shareAt(QPointF at) const;
     void setMessage(const QString &message); ///< why there is no picture; plain text
 
 Q_SIGNALS:

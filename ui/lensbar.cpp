@@ -48,7 +48,7 @@ QString figuresOf(const PictureDifference &difference)
     const QString share = percent < 0.01 ? LensBar::tr("less than 0.01", "percent") : locale.toString(percent, 'f', percent < 10 ? 2 : 0);
     QString text = difference.isIdentical()
         ? LensBar::tr("Identical")
-        : LensBar::tr("%1 pixels differ (%2 %), by %3 of 255 at most, %4 on average")
+        : LensBar::tr("%1 pixels differ (%2 %), most %3, mean %4")
               .arg(locale.toString(difference.pixels), share, locale.toString(difference.largest),
                    locale.toString(difference.mean, 'f', difference.mean < 1 ? 4 : 1));
     if (difference.resampled)
@@ -155,8 +155,13 @@ void LensBar::setGoToDifference(QAction *action)
 
 void LensBar::setFigures(const PictureDifference *difference)
 {
-    m_figures->setText(difference ? figuresOf(*difference) : tr("Comparing…"));
-    m_figures->setToolTip(m_figures->text());
+    setNote(difference ? figuresOf(*difference) : tr("Comparing…"));
+}
+
+void LensBar::setNote(const QString &note)
+{
+    m_figures->setText(note);
+    m_figures->setToolTip(note);
 }
 
 QString LensBar::figures() const

@@ -34,6 +34,7 @@ public:
 
     void setGoToDifference(QAction *action); ///< a button beside the figures
     void setFigures(const PictureDifference *difference); ///< null: under way
+    void setNote(const QString &note); ///< in their place
     QString figures() const;
 
 Q_SIGNALS:

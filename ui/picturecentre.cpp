@@ -46,6 +46,10 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     m_compare->setSelectionModel(m_gallery->view()->selectionModel());
     connect(m_gallery, &GalleryPage::compareRequested, this, &PictureCentre::compare);
     connect(m_compare, &ComparePage::closeRequested, this, &PictureCentre::closePicture);
+    connect(m_compare, &ComparePage::openRequested, this, [this] {
+        closePicture();
+        openPicture();
+    });
 }
 
 /// Here the usual key takes back a deletion, and not a step of the form.

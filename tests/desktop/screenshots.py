@@ -114,7 +114,9 @@ class Shots:
         self.take("viewer")
         self.desktop.keys("Escape")
         self.compared(window)
-        self.desktop.keys("ctrl+g", "Home", "Right", "Right", "Right", "shift+Right", "ctrl+e")
+        self.desktop.keys("ctrl+g", "Home", "Right", "Right", "Right", "shift+Right")
+        window.find("label", "2 selected")
+        self.desktop.keys("ctrl+e")
         window.find("text", "Names")
         self.take("export")
         self.desktop.keys("Escape", "ctrl+j")
@@ -134,7 +136,9 @@ class Shots:
     def compared(self, window):
         """Four pictures side by side, through the lenses, and what differs."""
         gallery = window.find("list", "Gallery")
-        self.desktop.keys("Home", "Right", "Right", "shift+Right", "shift+Right", "shift+Right", "c")
+        self.desktop.keys("Home", "Right", "Right", "shift+Right", "shift+Right", "shift+Right")
+        window.find("label", "4 selected")
+        self.desktop.keys("c")
         window.find_where("combo box", "of the zoom", lambda node: node.name.endswith("%"))
         window.find("label", "Runs")
         self.take("compare")

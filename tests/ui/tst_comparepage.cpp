@@ -8,8 +8,12 @@
 #include "lensbar.h"
 #include "mainwindow.h"
 #include "parametermodel.h"
+#include "picturecanvas.h"
 #include "picturecentre.h"
+#include "pictureviewer.h"
+#include "referencethumbs.h"
 #include "runmodel.h"
+#include "sectionheading.h"
 #include "selectabletext.h"
 #include "session.h"
 #include "shortcutsheet.h"
@@ -53,7 +57,10 @@ private Q_SLOTS:
     void flickerBeatsAndHolds();
     void differenceTellsItsNumber();
     void whatDiffersIsTold();
+    void referencesBesideEachOther();
     void blindTellsNothing();
+    void fromThePromptToThePickedOne();
+    void brokenOnesAreSaid();
     void everyControlHasAName();
     void wantsNothingWhileHidden();
     void closesWhenTooLittleIsLeft();
@@ -368,6 +375,81 @@ void TestComparePage::blindTellsNothing()
     press(Qt::Key_H);
     QTRY_VERIFY(told().contains(u"plantain"_s));
     QVERIFY(board()->pane(0)->accessibleName().contains(u"a green plantain"_s));
+}
+
+void TestComparePage::referencesBesideEachOther()
+{
+    QImage image(40, 30, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    const QString file = bench->folder.filePath(u"one.png"_s);
+    QVERIFY(image.save(file));
+    session->addReferences({ file });
+    generate(u"a green plantain on a table"_s, "1K", "1:1", 2);
+    open({ 0, 2 });
+    const auto headings = [this] {
+        QStringList all;
+        for (const SectionHeading *heading : page()->whatDiffers()->findChildren<SectionHeading *>()) {
+            if (heading->isVisible())
+                all << heading->title();
+        }
+        return all;
+    };
+    QTRY_VERIFY(headings().contains(u"References of A"_s) && headings().contains(u"No references of B"_s));
+    int thumbs = 0;
+    for (const ReferenceThumbs *shown : page()->whatDiffers()->findChildren<ReferenceThumbs *>())
+        thumbs += shown->isVisible();
+    QCOMPARE(thumbs, 1);
+    press(Qt::Key_Escape);
+    open({ 0, 1 }); // of the same run
+    QTRY_VERIFY(!headings().contains(u"References of A"_s));
+}
+
+// Without a pointer: four variations, compared, one crowned, and that one in the viewer.
+void TestComparePage::fromThePromptToThePickedOne()
+{
+    session->parameters()->setValue(session->parameters()->rowOf(u"num_images"_s), Json(4));
+    QTest::keyClick(window.get(), Qt::Key_L, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"of four "_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(session->gallery()->rowCount(), 8, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(session->runs()->openRuns(), 0, patience);
+    QTest::keyClick(window.get(), Qt::Key_G, Qt::ControlModifier);
+    press(Qt::Key_Home);
+    for (int more = 0; more < 3; ++more)
+        press(Qt::Key_Right, Qt::ShiftModifier);
+    QTRY_VERIFY(actions().compare->open->isEnabled());
+    press(Qt::Key_C);
+    QCOMPARE(shown(), (QList<int> { 0, 1, 2, 3 }));
+    press(Qt::Key_Tab);
+    press(Qt::Key_Tab);
+    press(Qt::Key_M);
+    press(Qt::Key_PageDown);
+    press(Qt::Key_Escape);
+    QCOMPARE(view()->currentIndex().row(), 2);
+    press(Qt::Key_Return);
+    auto *viewer = window->findChild<PictureViewer *>();
+    QVERIFY(viewer->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(viewer->canvas()->hasPicture(), patience);
+    QCOMPARE(view()->currentIndex().row(), 2);
+    // Or straight from the pane.
+    press(Qt::Key_Escape);
+    open({ 4, 5 });
+    press(Qt::Key_Tab);
+    press(Qt::Key_Return);
+    QVERIFY(viewer->isVisible());
+    QCOMPARE(view()->currentIndex().row(), 5);
+}
+
+void TestComparePage::brokenOnesAreSaid()
+{
+    const QString file = view()->model()->index(1, 0).data(GalleryRole::File).toString();
+    QFile broken(file);
+    QVERIFY(broken.open(QIODevice::WriteOnly | QIODevice::Truncate) && broken.write("no picture") > 0);
+    broken.close();
+    open({ 0, 1 });
+    QTRY_VERIFY_WITH_TIMEOUT(pictures->errorOf(view()->model()->index(1, 0).data(GalleryRole::Sha256).toString()), patience);
+    press(Qt::Key_D);
+    QTRY_COMPARE(page()->lensBar()->figures(), u"One of the two could not be opened."_s);
 }
 
 void TestComparePage::everyControlHasAName()
