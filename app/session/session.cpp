@@ -35,6 +35,7 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->runs, &RunModel::waitingMoveWanted, this, &Session::moveWaiting);
     connect(&d->controller, &RunController::logged, &d->log, &LogModel::append);
     connect(&d->controller, &RunController::settled, this, &Session::settled);
+    connect(&d->controller, &RunController::keyRefused, this, &Session::said);
     connect(&d->parameters, &ParameterModel::inputChanged, this, &Session::keepDraft);
     connect(&d->references, &ReferenceModel::referencesChanged, this, &Session::keepDraft);
     connect(&d->draft, &DraftStore::failed, this, &Session::said);
