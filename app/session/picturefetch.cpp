@@ -1,6 +1,5 @@
 #include "picturefetch.h"
 
-#include "errortext.h"
 #include "decodepool.h"
 #include "library.h"
 #include "retrypolicy.h"
@@ -128,9 +127,9 @@ void PictureFetch::failed(const Error &error)
         Q_EMIT finished(m_image);
         return;
     }
-    ++m_failures;
-    Q_EMIT waiting(errorText(error, RunState::Completed).what);
-    m_retry.start(retryDelay(m_failures, error.retryAfterSeconds));
+    const auto delay = retryDelay(++m_failures, error.retryAfterSeconds);
+    m_retry.start(delay);
+    Q_EMIT waiting(error, delay);
 }
 
 } // namespace plantain

@@ -27,7 +27,7 @@ public:
 
 Q_SIGNALS:
     void progressed(qint64 received, qint64 total);
-    void waiting(const QString &why);
+    void waiting(const plantain::Error &error, std::chrono::milliseconds delay);
     void finished(const plantain::ImageRecord &image);
 
 private:

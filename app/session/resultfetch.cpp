@@ -6,9 +6,9 @@ using namespace Qt::StringLiterals;
 
 namespace plantain {
 
-namespace {
-
 using namespace std::chrono_literals;
+
+namespace {
 
 constexpr int notFoundTries = 5;
 constexpr auto notFoundPause = 30s; ///< five tries over two minutes (reliability.md 2.2)
@@ -60,7 +60,7 @@ void ResultFetch::take(const ResultOutcome &outcome)
         Q_EMIT failed(said, outcome.reply);
         return;
     }
-    if ((error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Expired)) {
+    if (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Expired) {
         if (++m_notFound >= notFoundTries) {
             Q_EMIT failed(error, outcome.reply);
             return;

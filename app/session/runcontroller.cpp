@@ -193,7 +193,11 @@ void RunController::take(const RunRecord &record, bool resumed)
     RunTask *raw = task.get();
     const RunId id = record.id;
     connect(raw, &RunTask::progressed, this,
-            [this, id](const RunProgress &progress) { Q_EMIT progressed(id, progress); });
+            [this, id, server = record.server](const RunProgress &progress) {
+                Q_EMIT progressed(id, progress);
+                if (progress.needsKey && m_keysRefused.insert(server).second)
+                    Q_EMIT keyRefused({ .kind = ErrorKind::BadKey, .message = server });
+            });
     connect(raw, &RunTask::logged, this, &RunController::logged);
     connect(raw, &RunTask::ended, this, [this, id] {
         const auto found = m_tasks.find(id);
@@ -300,6 +304,7 @@ void RunController::goOnWithKey(const QString &server)
         if (task->record().server == server)
             task->tryNow(); // the server may have refused the one before
     }
+    m_keysRefused.erase(server);
     std::vector<RunRecord> ready;
     for (const auto &[id, record] : m_keyless) {
         if (record.server == server)

@@ -10,6 +10,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace plantain {
 
@@ -92,6 +93,7 @@ Q_SIGNALS:
     void progressed(const plantain::RunId &id, const plantain::RunProgress &progress);
     void logged(const plantain::LogLine &line);
     void waitingChanged(); ///< who waits, in which order, and whether sending is paused
+    void keyRefused(const plantain::Error &error); ///< once for each key: runs wait for another one
     void settled(const plantain::RunId &id); ///< nothing more happens to it by itself
     void adopted(const QString &file, const QString &sha256); ///< a file that a run was given is in the library
     void uploading(const QString &sha256, const plantain::UploadState &state); ///< of such a file, for whatever runs
@@ -116,6 +118,7 @@ private:
     std::map<RunId, std::unique_ptr<RunTask>> m_tasks;
     std::deque<RunTask *> m_waiting; ///< tasks whose turn has not come
     std::map<RunId, RunRecord> m_keyless; ///< wait for the key of their server
+    std::set<QString> m_keysRefused; ///< by their servers, and said so
     bool m_paused = false;
     struct LookUp;
     std::map<RunId, std::unique_ptr<LookUp>> m_lookUps;

@@ -278,7 +278,9 @@ void RunTask::fetchPictures()
         auto fetch = std::make_unique<PictureFetch>(m_services.library, m_services.client, m_services.decodePool,
                                                     m_record, int(index), addressOf(content->images[index].url));
         connect(fetch.get(), &PictureFetch::finished, this, &RunTask::pictureArrived);
-        connect(fetch.get(), &PictureFetch::waiting, this, &RunTask::wait);
+        connect(fetch.get(), &PictureFetch::waiting, this, [this](const Error &error, std::chrono::milliseconds delay) {
+            waitFor(error, errorText(error, m_record.state).what, delay);
+        });
         connect(fetch.get(), &PictureFetch::progressed, this, [this](qint64 received, qint64 total) {
             Q_EMIT progressed(
                 { .phase = RunProgress::Phase::Fetching, .bytesDone = received, .bytesTotal = total });
@@ -467,7 +469,8 @@ void RunTask::waitFor(const Error &error, const QString &why, std::chrono::milli
                         .note = why,
                         .needsKey = isAboutKey(error),
                         .nextTry = now().addMSecs(delay.count()) });
-    log(LogLine::Level::Warning, why);
+    if (why != std::exchange(m_waitsFor, why)) // said once, not at each try
+        log(LogLine::Level::Warning, why);
 }
 
 void RunTask::wait(const QString &why)

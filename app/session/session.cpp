@@ -39,6 +39,7 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->form, &Form::said, this, &Session::said);
     connect(&d->controller, &RunController::adopted, d->form.references(), &ReferenceModel::noteHash);
     connect(&d->controller, &RunController::uploading, d->form.references(), &ReferenceModel::setUploadState);
+    connect(&d->controller, &RunController::keyRefused, this, &Session::said);
     connect(&d->feed, &LibraryFeed::failed, this, &Session::said);
     connectFiles();
     connect(&servers, &Servers::chosenChanged, this, [this] {

@@ -83,10 +83,10 @@ void TestNetworkFaultsResult::fault_data()
              makeHonest(server, 3);
          }, .files = 3 });
 
-    const auto cancels = [](const FaultReply &reply, FaultScript script = FaultScript::Serve, int times = -1) {
+    const auto cancels = [](const FaultReply &reply, FaultScript script = FaultScript::Serve, int times = -1, int polls = 8) {
         return [=](FaultServer &server) {
             server.on("PUT", cancelPath, reply, script, times);
-            server.on("GET", statusPath, { .body = statusBody("IN_PROGRESS") }, FaultScript::Serve, 8);
+            server.on("GET", statusPath, { .body = statusBody("IN_PROGRESS") }, FaultScript::Serve, polls);
             server.on("GET", streamPath, {}, FaultScript::Fin);
         };
     };
@@ -98,6 +98,7 @@ void TestNetworkFaultsResult::fault_data()
     cancelRow("CANCELLATION_REQUESTED", cancels({ .status = 202, .body = R"({"status":"CANCELLATION_REQUESTED"})" }), CancelOutcome::Requested, u"may be charged"_s);
     cancelRow("OK", cancels({ .body = R"({"status":"OK"})" }), CancelOutcome::Removed, u"The run was cancelled."_s, RunState::Cancelled);
     cancelRow("500 twice, then requested", cancels({ .status = 500 }, FaultScript::Serve, 2), CancelOutcome::Requested, u"asked to cancel again"_s);
+    cancelRow("with a timeout, then requested", cancels({}, FaultScript::Stall, 1, 60), CancelOutcome::Requested, u"asked to cancel again"_s);
     cancelRow("with a close, then requested", cancels({}, FaultScript::Fin, 1), CancelOutcome::Requested, u"may be charged"_s); // Qt itself repeats a PUT without a body
 }
 

@@ -1,5 +1,7 @@
 #include "networkbench.h"
 
+#include <QSignalSpy>
+
 #include <signal.h>
 
 using namespace plantain;
@@ -142,9 +144,12 @@ void TestNetworkFaultsWatch::aKeyThatIsRefused()
     const QTemporaryDir folder;
     NetworkEngine engine(server.url(), folder.path());
     QVERIFY(engine.open());
+    QSignalSpy refused(&engine.controller(), &RunController::keyRefused);
     const RunId id = engine.start();
     QVERIFY(engine.waitForNote(u"The server does not accept the API key. the key was revoked."_s));
     QVERIFY(engine.play().wantedKey);
+    QVERIFY(QTest::qWaitFor([&] { return server.count("GET", statusPath) >= 3; }, patience));
+    QCOMPARE(refused.size(), 1); // said once, not at each try
     QCOMPARE(wordOf(engine.stored(id).state), u"accepted"_s);
     server.on("GET", statusPath, { .status = 403, .body = R"({"detail":"no balance"})" });
     QVERIFY(engine.waitForNote(u"no balance"_s));

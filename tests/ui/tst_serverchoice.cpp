@@ -6,6 +6,8 @@
 #include "messagestrip.h"
 #include "openlink.h"
 #include "parametermodel.h"
+#include "runmodel.h"
+#include "runpanel.h"
 #include "session.h"
 #include "thumbnailstore.h"
 #include "workbench.h"
@@ -115,6 +117,7 @@ private Q_SLOTS:
     void savesForTheSessionWhereThereIsNoKeyring();
     void theEnvironmentIsSaidSo();
     void theKeyIsNowhere();
+    void aRunLeadsToTheKeyOfItsServer();
     void onlyPagesOfFalAreOpened();
 };
 
@@ -275,6 +278,22 @@ void TestServerChoice::theKeyIsNowhere()
     QTRY_COMPARE(f.bench.keys->key(u"fal"_s), secret.toLatin1());
     QVERIFY(f.window->close());
     QVERIFY(!f.settings().isEmpty() && !f.settings().contains(u"canary"_s));
+}
+
+/// Which need not be the server that is chosen now.
+void TestServerChoice::aRunLeadsToTheKeyOfItsServer()
+{
+    Fixture f;
+    RunRecord run;
+    run.id = newRunId();
+    run.endpoint = f.session->endpoint()->id;
+    run.server = u"https://queue.example.com"_s;
+    run.input = { { "prompt", "a lighthouse" } };
+    QVERIFY(Workbench::wait(f.bench.library->add(run)).has_value());
+    QTRY_VERIFY(f.session->runs()->summary(run.id));
+    Q_EMIT f.window->findChild<RunPanel *>()->keyRequested(run.id);
+    QTRY_VERIFY(f.window->findChild<KeyPage *>());
+    QCOMPARE(f.window->findChild<KeyPage *>()->server(), run.server);
 }
 
 void TestServerChoice::onlyPagesOfFalAreOpened()
