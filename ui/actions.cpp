@@ -123,7 +123,7 @@ Actions::Actions(QObject *parent)
     promote = make(u"promote"_s, tr("Promote: lar&ger"),
                    tr("Fill the form with the same input at the next higher resolution, and show what differs"),
                    { QKeySequence(u"Ctrl+Shift+U"_s) });
-    promoteByEdit = make(u"promoteByEdit"_s, tr("Promote by &edit"),
+    promoteByEdit = make(u"promoteByEdit"_s, tr("Promote by edit"),
                          tr("The same prompt at a higher resolution with this picture as reference, and show what differs"),
                          { QKeySequence(u"Ctrl+Alt+U"_s) });
     copyPicture = make(u"copyPicture"_s, tr("&Copy picture"), tr("The picture, and the selected files"),
@@ -139,13 +139,13 @@ Actions::Actions(QObject *parent)
                          u"search"_s);
     sendPictureAgain = make(u"sendPictureAgain"_s, tr("&Send its run again"),
                             tr("A new run with the same input. It may cost a second time."), {}, u"send-again"_s);
-    deletePictures = make(u"deletePictures"_s, tr("Delet&e"), tr("Into the trash, from where it can be had back"),
+    deletePictures = make(u"deletePictures"_s, tr("Delete"), tr("Into the trash, from where it can be had back"),
                           { QKeySequence(Qt::Key_Delete) }, u"remove"_s);
     deletePictures->setShortcutContext(Qt::WidgetWithChildrenShortcut); // of tiles, and of the picture looked at
-    restorePictures = make(u"restorePictures"_s, tr("Restore"), tr("Takes the selected pictures out of the trash"));
-    undoDeletion = make(u"undoDeletion"_s, tr("Undo delet&ion"), tr("The last one; also Ctrl+Z in the gallery"));
-    showTrash = make(u"showTrash"_s, tr("Show the tras&h"), tr("What was deleted and is not gone yet"));
-    emptyTrash = make(u"emptyTrash"_s, tr("Empty trash…"), tr("Moves all of it to the desktop's trash"));
+    restorePictures = make(u"restorePictures"_s, tr("&Restore"), tr("Takes the selected pictures out of the trash"));
+    undoDeletion = make(u"undoDeletion"_s, tr("&Undo deletion"), tr("The last one; also Ctrl+Z in the gallery"));
+    showTrash = make(u"showTrash"_s, tr("&Show the trash"), tr("What was deleted and is not gone yet"));
+    emptyTrash = make(u"emptyTrash"_s, tr("&Empty trash…"), tr("Moves all of it to the desktop's trash"));
     findInGallery = make(u"findInGallery"_s, tr("Filter the &gallery"), tr("Show only pictures whose prompt holds these words"),
                          { QKeySequence(QKeySequence::Find) }, u"search"_s);
     followNewest = make(u"followNewest"_s, tr("Follow the ne&west picture"),

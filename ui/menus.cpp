@@ -52,8 +52,10 @@ void fillMenus(QMenuBar &bar, const Actions &a, QMenu *server)
          { a.openPicture, a.compare->open, a.closePicture, nullptr, a.previousPicture, a.nextPicture, a.firstPicture, a.lastPicture, nullptr,
            a.useAsReference, a.recall, nullptr, a.editPicture, a.vary, a.promote, a.promoteByEdit, nullptr,
            a.copyPicture, a.copyPrompt, a.copyPath, nullptr, a.showInFolder, nullptr, a.cancelPicture, a.lookUpPicture, a.sendPictureAgain, nullptr,
-           a.deletePictures, a.undoDeletion, a.restorePictures, a.showTrash, a.emptyTrash, nullptr });
-    fillCompare(picture->addMenu(tr("Wh&ile comparing")), *a.compare);
+           a.deletePictures });
+    fill(picture->addMenu(tr("Tras&h")), { a.showTrash, a.restorePictures, a.undoDeletion, a.emptyTrash });
+    picture->addSeparator();
+    fillCompare(picture->addMenu(tr("&While comparing")), *a.compare);
     fill(bar.addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.logOfRun, nullptr, a.cancelRun, a.cancelAll, nullptr, a.lookUp,
                                             a.sendAgain, nullptr, a.pauseSending, a.sendSooner, a.sendLater, a.cancelWaiting, nullptr, a.runNotices });
     bar.addMenu(server);

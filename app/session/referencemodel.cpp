@@ -133,11 +133,11 @@ QVariant ReferenceModel::data(const QModelIndex &index, int role) const
     case IsScaledDownRole:
         return reference.isScaledDown();
     case UploadShareRole: {
-        const auto upload = uploadOf(reference);
+        const auto upload = m_uploads.of(reference.file);
         return upload ? QVariant(upload->share()) : QVariant();
     }
     case UploadTextRole: {
-        const auto upload = uploadOf(reference);
+        const auto upload = m_uploads.of(reference.file);
         return upload ? textOf(*upload) : QString();
     }
     default:
@@ -444,32 +444,20 @@ void ReferenceModel::changed()
     Q_EMIT referencesChanged();
 }
 
-void ReferenceModel::noteHash(const QString &file, const QString &sha256)
-{
-    m_hashes.insert(file, sha256);
-}
-
 void ReferenceModel::setUploadState(const QString &sha256, const UploadState &state)
 {
-    m_uploads.insert(sha256, state);
+    m_uploads.set(sha256, state);
     for (int row = 0; row < rowCount(); ++row) {
-        const QString &file = m_references[static_cast<std::size_t>(row)].file;
-        if (!file.isEmpty() && m_hashes.value(file) == sha256)
+        if (m_uploads.isOf(m_references[static_cast<std::size_t>(row)].file, sha256))
             Q_EMIT dataChanged(index(row), index(row), { UploadShareRole, UploadTextRole });
     }
 }
 
 void ReferenceModel::forgetUploads()
 {
-    m_uploads.clear();
+    m_uploads.forget();
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), { UploadShareRole, UploadTextRole });
-}
-
-std::optional<UploadState> ReferenceModel::uploadOf(const Reference &reference) const
-{
-    const auto found = m_uploads.constFind(m_hashes.value(reference.file));
-    return reference.file.isEmpty() || found == m_uploads.cend() ? std::nullopt : std::optional(*found);
 }
 
 Json ReferenceModel::draft() const

@@ -2,7 +2,7 @@
 
 #include "endpoint.h"
 #include "reference.h"
-#include "uploadstate.h"
+#include "uploadstates.h"
 
 #include <QAbstractListModel>
 
@@ -93,7 +93,7 @@ public:
     const std::optional<Error> &listError() const { return m_listError; } ///< "at least one picture is needed"
 
     /// How far files are on their way to the chosen server: first under which hash a file is known, then its state.
-    void noteHash(const QString &file, const QString &sha256);
+    void noteHash(const QString &file, const QString &sha256) { m_uploads.noteHash(file, sha256); }
     void setUploadState(const QString &sha256, const UploadState &state);
     void forgetUploads(); ///< another server is chosen
 
@@ -112,7 +112,6 @@ private:
     void offerSmaller();
     void setListError(const std::optional<Error> &error);
     void changed();
-    std::optional<UploadState> uploadOf(const Reference &reference) const;
 
     const Endpoint *m_endpoint = nullptr;
     const Endpoint *m_sibling = nullptr;
@@ -123,8 +122,7 @@ private:
     std::optional<FileLimit> m_maxBytes;
     std::optional<FileLimit> m_advisedBytes;
     std::vector<Reference> m_references;
-    QHash<QString, QString> m_hashes; ///< by file
-    QHash<QString, UploadState> m_uploads; ///< by hash
+    UploadStates m_uploads;
     std::optional<Error> m_listError;
     std::unique_ptr<ReferenceLook> m_look;
 };

@@ -1,5 +1,6 @@
 #include "refetch.h"
 
+#include "errortext.h"
 #include "library.h"
 #include "picturefetch.h"
 #include "queuemessages.h"
@@ -73,9 +74,11 @@ void Refetch::fetch(const RunRecord &run, int index)
             store(picture, image);
     });
     // It would try for ever; the person can as well.
-    connect(fetch.get(), &PictureFetch::waiting, this, [this, end](const QString &why) {
+    connect(fetch.get(), &PictureFetch::waiting, this, [this, end](const Error &error) {
         end();
-        Q_EMIT said({ .kind = ErrorKind::InvalidInput, .type = u"refetch"_s, .message = tr("The picture could not be fetched: %1").arg(why) });
+        Q_EMIT said({ .kind = ErrorKind::InvalidInput,
+                      .type = u"refetch"_s,
+                      .message = tr("The picture could not be fetched: %1").arg(errorText(error).what) });
     });
     fetch->start();
 }

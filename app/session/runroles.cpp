@@ -117,7 +117,9 @@ RunWords doneWords(const RunSummary &run)
 RunWords cancelledWords(const RunSummary &run)
 {
     if (run.cancel == CancelOutcome::Requested)
-        return words(tr("Cancelled"), RunTone::Attention, tr("stopped by the server, may have been charged"));
+        return words(tr("Cancelled"), RunTone::Attention,
+                     run.price && run.price->amount == 0 && !run.price->estimated ? tr("stopped by the server")
+                                                                                  : tr("stopped by the server, may have been charged"));
     if (run.cancel != CancelOutcome::Removed)
         return words(tr("Cancelled"), RunTone::Quiet);
     return words(tr("Cancelled"), RunTone::Quiet, run.sentAt.isValid() ? tr("removed before it ran") : tr("never sent, costs nothing"));
