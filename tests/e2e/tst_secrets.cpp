@@ -3,6 +3,7 @@
 #include "examples.h"
 #include "exporter.h"
 #include "faultserver.h"
+#include "form.h"
 #include "gallerymodel.h"
 #include "keyspellings.h"
 #include "logmodel.h"

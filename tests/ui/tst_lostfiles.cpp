@@ -3,6 +3,7 @@
 #include "examples.h"
 #include "exporter.h"
 #include "exportstrip.h"
+#include "form.h"
 #include "gallerydelegate.h"
 #include "gallerymodel.h"
 #include "gallerypage.h"
@@ -88,7 +89,7 @@ void TestLostFiles::init()
     m_bench = std::make_unique<Workbench>();
     m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
     open();
-    QVERIFY(m_session->setInput(Json { { "prompt", "a cat" }, { "resolution", "0.5K" }, { "num_images", 2 } }));
+    QVERIFY(m_session->form()->setInput(Json { { "prompt", "a cat" }, { "resolution", "0.5K" }, { "num_images", 2 } }));
     QSignalSpy settled(m_session.get(), &Session::settled);
     m_session->generate();
     QTRY_COMPARE_WITH_TIMEOUT(settled.count(), 1, 60'000);
