@@ -309,7 +309,7 @@ void TestSecrets::inTheWindow()
         QByteArray problems;
         connect(&session, &Session::said, &window, [&problems](const Error &error) { problems += error.message.toUtf8(); });
         for (const char *prompt : { "a picture", "one to fail" }) {
-            QVERIFY(session.setInput(Json { { "prompt", prompt } }));
+            QVERIFY(session.form()->setInput(Json { { "prompt", prompt } }));
             QSignalSpy settled(&session, &Session::settled);
             session.generate();
             QTRY_COMPARE_WITH_TIMEOUT(settled.count(), 1, 60'000);

@@ -3,6 +3,7 @@
 #include "detailspanel.h"
 #include "examples.h"
 #include "gallerymodel.h"
+#include "form.h"
 #include "gallerypage.h"
 #include "galleryview.h"
 #include "lensbar.h"
@@ -383,6 +384,7 @@ void TestComparePage::referencesBesideEachOther()
     image.fill(Qt::red);
     const QString file = bench->folder.filePath(u"one.png"_s);
     QVERIFY(image.save(file));
+    session->form()->chooseEndpoint(session->form()->editEndpointOf(session->endpoint()->id)->id);
     session->addReferences({ file });
     generate(u"a green plantain on a table"_s, "1K", "1:1", 2);
     open({ 0, 2 });
