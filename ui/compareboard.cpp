@@ -21,6 +21,7 @@ namespace plantain {
 namespace {
 
 constexpr auto restAfter = 120ms; ///< the hand rests
+constexpr auto aFrame = 16ms;
 constexpr int captionHeight = 26; ///< in device-independent pixels
 
 QSize sizeOf(const CompareBoard::Subject &subject)
@@ -44,11 +45,7 @@ CompareBoard::CompareBoard(QWidget *parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(160, 120);
     m_rest.setSingleShot(true);
-    m_rest.setInterval(restAfter);
-    connect(&m_rest, &QTimer::timeout, this, [this] {
-        for (ComparePane *pane : m_panes)
-            pane->setQuality(LevelQuality::Smooth);
-    });
+    connect(&m_rest, &QTimer::timeout, this, &CompareBoard::smoothNext);
 }
 
 void CompareBoard::addPane()
@@ -249,8 +246,18 @@ void CompareBoard::moved()
 {
     for (ComparePane *pane : m_panes)
         pane->setQuality(LevelQuality::Rough);
-    m_rest.start();
+    m_rest.start(restAfter);
     place();
+}
+
+/// One pane at a time: all at once would be felt.
+void CompareBoard::smoothNext()
+{
+    const auto rough = std::ranges::find(m_panes, LevelQuality::Rough, &ComparePane::quality);
+    if (rough == m_panes.end())
+        return;
+    (*rough)->setQuality(LevelQuality::Smooth);
+    m_rest.start(aFrame);
 }
 
 int CompareBoard::subjectOf(int view) const

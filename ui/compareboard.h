@@ -92,6 +92,7 @@ private:
     void place();
     void refreshActive();
     void moved();
+    void smoothNext();
     void panBy(int view, QPointF by, bool alone);
     void refreshPointed();
     void refreshCaptions();

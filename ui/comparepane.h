@@ -40,6 +40,7 @@ public:
     const QRectF &place() const { return m_first.place; } ///< of the first
     void setLens(const std::optional<LensState> &lens); ///< none: the first alone
     void setQuality(LevelQuality quality);
+    LevelQuality quality() const { return m_quality; }
     void setBackdrop(Backdrop backdrop);
     void setGhost(const std::optional<QPointF> &at); ///< where the pointer would be that is in another pane
     void setLoupe(const std::optional<Loupe> &loupe);

@@ -108,7 +108,7 @@ int main(int argc, char **argv)
     }
     show(blit);
 
-    std::vector<double> pan, zoom, plain;
+    std::vector<double> pan, zoom, rest, plain;
     const QPointF middle(400, 300);
     for (int number = 0; number < frames; ++number) {
         const double turn = number * 0.05;
@@ -126,6 +126,11 @@ int main(int argc, char **argv)
             paint(board);
         }));
         drag(board, QEvent::MouseButtonRelease, middle);
+        if (number % 10 == 0) { // the hand rests, and all is painted once more, smoothly
+            for (int place = 0; place < board.count(); ++place)
+                board.pane(place)->setQuality(LevelQuality::Smooth);
+            rest.push_back(milliseconds([&] { paint(board); }));
+        }
         plain.push_back(milliseconds([&] {
             blit.update();
             paint(blit);
@@ -139,6 +144,7 @@ int main(int argc, char **argv)
     std::printf("{");
     print("pan", pan);
     print("zoom", zoom);
+    print("rest", rest);
     std::printf("\"blit_ms\": %.2f, \"blit_p99_ms\": %.2f, \"frames\": %d}\n", percentile(plain, 0.5), percentile(plain, 0.99), frames);
     return 0;
 }
