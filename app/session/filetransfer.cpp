@@ -158,7 +158,7 @@ void FileTransfer::sentTo(const QUrl &url)
 
 void FileTransfer::failed(const Error &error)
 {
-    if (isWeather(error.kind)) {
+    if (isWeather(error.kind) && error.type != "certificate"_L1) { // that is final, however often one asks
         ++m_failures;
         Q_EMIT waiting(errorText(error).what);
         m_retry.start(retryDelay(m_failures, error.retryAfterSeconds));

@@ -29,10 +29,9 @@ void TestNetworkFaultsResult::fault_data()
         };
     };
 
-    const QList<FaultScript> alsoByCommand { FaultScript::Fin, FaultScript::Reset, FaultScript::HalfHead, FaultScript::ShortLength };
     for (const auto &[name, script] : FaultServer::scripts()) {
         row(QByteArray("transport fault on result: ") + name,
-            { .spoil = resultAnswers({ .body = "{}" + QByteArray(100, ' ') }, script, 1), .byCommand = alsoByCommand.contains(script) });
+            { .spoil = resultAnswers({ .body = "{}" + QByteArray(100, ' ') }, script, 1) });
     }
     const auto fails = [](const QByteArray &status, const FaultReply &result) {
         return [=](FaultServer &server) {
@@ -54,16 +53,16 @@ void TestNetworkFaultsResult::fault_data()
     row("result 400 still in progress",
         { .spoil = resultAnswers({ .status = 400, .body = R"({"detail":"Request is still in progress"})" }, FaultScript::Serve, 3),
           .waits = u"The server does not give the result yet. Request is still in progress."_s });
-    row("result 404 four times", { .spoil = resultAnswers({ .status = 404 }, FaultScript::Serve, 4), .waits = u"does not know the request yet"_s, .byCommand = false });
+    row("result 404 four times", { .spoil = resultAnswers({ .status = 404 }, FaultScript::Serve, 4), .waits = u"does not know the request yet"_s });
 
     const QByteArray deep = R"({"images":)" + QByteArray(200'000, '[') + QByteArray(200'000, ']') + '}';
     for (const auto &[name, body] : { std::pair<const char *, QByteArray> { "truncated", R"({"images":[{"url":"http)" }, { "200 000 levels deep", deep },
                                       { "not UTF-8", "{\"images\":[{\"url\":\"\xff\xfe\"}]}" }, { "not an object", "[]" } })
         row(QByteArray("result ") + name, { .spoil = resultAnswers({ .body = body }), .end = RunState::Failed,
-                                            .says = u"The result cannot be read."_s, .files = 0, .byCommand = body.size() < 100,
+                                            .says = u"The result cannot be read."_s, .files = 0,
                                             .look = [body = body](const RunRecord &run, const FaultServer &) { QCOMPARE(run.reply, body); } });
     row("result of 100 MB", { .spoil = resultAnswers({ .body = {}, .headers = { { "Content-Length", "9000000000" } } }, FaultScript::NoLength),
-                              .end = RunState::Failed, .says = u"The result cannot be read."_s, .files = 0, .byCommand = false });
+                              .end = RunState::Failed, .says = u"The result cannot be read."_s, .files = 0 });
     for (const auto &[name, seeds] : { std::pair<const char *, QByteArray> { "a large number and a key twice", R"("seed":18446744073709551615,"seed":1)" },
                                        { "a number beyond all", R"("seed":1e400)" } })
         row(QByteArray("result with ") + name,
@@ -91,7 +90,7 @@ void TestNetworkFaultsResult::fault_data()
         };
     };
     const auto cancelRow = [&](const QByteArray &name, auto spoil, CancelOutcome outcome, const QString &waits, RunState end = RunState::Done) {
-        row("cancel answered " + name, { .spoil = spoil, .end = end, .waits = waits, .files = end == RunState::Done ? 1 : 0, .byCommand = false, .cancelled = true, .cancel = outcome });
+        row("cancel answered " + name, { .spoil = spoil, .end = end, .waits = waits, .files = end == RunState::Done ? 1 : 0, .cancelled = true, .cancel = outcome });
     };
     cancelRow("ALREADY_COMPLETED", cancels({ .status = 400, .body = R"({"status":"ALREADY_COMPLETED"})" }), CancelOutcome::TooLate, u"Too late to cancel: its result is kept."_s);
     cancelRow("NOT_FOUND", cancels({ .status = 404, .body = R"({"status":"NOT_FOUND"})" }), CancelOutcome::NotKnown, u"whether it was cancelled is not known"_s);

@@ -36,14 +36,12 @@ void TestNetworkFaultsWatch::fault_data()
         return [=](FaultServer &server) { server.on("GET", path, reply, script, times); };
     };
 
-    const QList<FaultScript> alsoByCommand { FaultScript::Fin, FaultScript::Reset, FaultScript::HalfHead, FaultScript::ShortLength };
     for (const auto &[name, script] : FaultServer::scripts()) {
-        const bool byCommand = alsoByCommand.contains(script);
         const FaultReply body { .body = statusBody("COMPLETED", R"(,"logs":[])") };
-        row(QByteArray("transport fault on status: ") + name, { .spoil = answers(statusPath, body, script, 1), .byCommand = byCommand });
+        row(QByteArray("transport fault on status: ") + name, { .spoil = answers(statusPath, body, script, 1) });
     }
     row("transport fault while waiting is said",
-        { .spoil = answers(statusPath, {}, FaultScript::Fin, 3), .waits = u"Reconnecting: the connection broke."_s, .byCommand = false });
+        { .spoil = answers(statusPath, {}, FaultScript::Fin, 3), .waits = u"Reconnecting: the connection broke."_s, .quietly = true });
     for (const int status : { 429, 500, 502, 503 })
         row("status answers " + QByteArray::number(status), { .spoil = answers(statusPath, { .status = status }, FaultScript::Serve, 2) });
 
@@ -55,7 +53,7 @@ void TestNetworkFaultsWatch::fault_data()
                                       { "queue_position a string", statusBody("IN_QUEUE", R"(,"queue_position":"3")") },
                                       { "status an array", "[]" }, { "status deep", QByteArray(200'000, '[') } })
         row(name, { .spoil = answers(statusPath, { .body = body }, FaultScript::Serve, 1),
-                    .waits = QByteArray(name) == "unknown status word" ? u"PONDERING"_s : QString(), .byCommand = false });
+                    .waits = QByteArray(name) == "unknown status word" ? u"PONDERING"_s : QString(), .quietly = true });
 
     const auto streams = [](const FaultReply &reply, FaultScript script, int polls) {
         return [=](FaultServer &server) {
@@ -65,8 +63,8 @@ void TestNetworkFaultsWatch::fault_data()
     };
     row("stream: firehose", { .spoil = streams({ .contentType = "text/event-stream" }, FaultScript::Firehose, 2) });
     row("stream: wrong content type", { .spoil = streams({ .body = "{}" }, FaultScript::Serve, 3) });
-    row("stream: 200 with HTML", { .spoil = streams({ .body = "<html>", .contentType = "text/html" }, FaultScript::Serve, 3), .byCommand = false });
-    row("stream: 204", { .spoil = streams({ .status = 204 }, FaultScript::Serve, 3), .byCommand = false });
+    row("stream: 200 with HTML", { .spoil = streams({ .body = "<html>", .contentType = "text/html" }, FaultScript::Serve, 3) });
+    row("stream: 204", { .spoil = streams({ .status = 204 }, FaultScript::Serve, 3) });
     row("stream: closed at once 50 times", { .spoil = streams({}, FaultScript::Fin, 50) });
     row("stream silent", { .spoil = streams(streamOf(statusBody("IN_PROGRESS")), FaultScript::StallInBody, 2) });
 }
