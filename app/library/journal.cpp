@@ -101,7 +101,7 @@ Result<RunRecord> Journal::store(RunRecord record)
 
     record.sequence = stored.sequence;
     record.createdAt = stored.createdAt;
-    record.note = stored.note;
+    stored.persons.putInto(record);
     const qint64 revision = stored.revision + 1;
     if (const auto updated = m_table.update(record, revision); !updated)
         return failure(updated.error());
@@ -114,7 +114,7 @@ Result<RunRecord> Journal::store(RunRecord record)
     return record;
 }
 
-Result<RunRecord> Journal::setNote(const RunId &id, const QString &note)
+Result<RunRecord> Journal::amend(const RunId &id, const std::function<void(RunRecord &)> &change)
 {
     auto run = m_table.find(id);
     if (!run)
@@ -122,7 +122,9 @@ Result<RunRecord> Journal::setNote(const RunId &id, const QString &note)
     if (!*run)
         return failure({ .kind = ErrorKind::Database, .type = u"missing"_s, .message = u"no such run: "_s + id.text });
     StoredRun &stored = **run;
-    stored.record.note = note;
+    RunRecord changed = stored.record;
+    change(changed);
+    PersonsPart::of(changed).putInto(stored.record);
     ++stored.revision;
     if (const auto updated = m_table.update(stored.record, stored.revision); !updated)
         return failure(updated.error());

@@ -55,10 +55,15 @@ QFuture<Result<RunRecord>> Library::store(RunRecord record)
                                       [this](const RunRecord &stored) { Q_EMIT runChanged(stored); });
 }
 
+QFuture<Result<RunRecord>> Library::amend(const RunId &id, std::function<void(RunRecord &)> change)
+{
+    return m_thread->write<RunRecord>([id, change = std::move(change)](Journal &journal) { return journal.amend(id, change); },
+                                      [this](const RunRecord &stored) { Q_EMIT runChanged(stored); });
+}
+
 QFuture<Result<RunRecord>> Library::setNote(const RunId &id, const QString &note)
 {
-    return m_thread->write<RunRecord>([id, note](Journal &journal) { return journal.setNote(id, note); },
-                                      [this](const RunRecord &stored) { Q_EMIT runChanged(stored); });
+    return amend(id, [note](RunRecord &run) { run.note = note; });
 }
 
 QFuture<Result<RunRecord>> Library::run(const RunId &id)

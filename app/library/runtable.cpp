@@ -54,6 +54,7 @@ QString summaryColumn(const RunRecord &record)
     brief.sentAt = record.sentAt;
     brief.endedAt = record.endedAt;
     brief.note = record.note;
+    brief.votes = record.votes;
     return textOf(toJson(brief));
 }
 
@@ -71,6 +72,24 @@ Result<RunRecord> recordOf(const QString &column)
 }
 
 } // namespace
+
+PersonsPart PersonsPart::of(const RunRecord &record)
+{
+    PersonsPart part { record.note, record.votes, {} };
+    for (const ImageRecord &image : record.images) {
+        if (!image.marks.isEmpty())
+            part.marks.insert(image.index, image.marks);
+    }
+    return part;
+}
+
+void PersonsPart::putInto(RunRecord &record) const
+{
+    record.note = note;
+    record.votes = votes;
+    for (ImageRecord &image : record.images)
+        image.marks = marks.value(image.index);
+}
 
 Result<qint64> RunTable::insert(const RunRecord &record, qint64 revision)
 {
@@ -177,7 +196,7 @@ Result<std::optional<RunPlace>> RunTable::place(const RunId &id)
                       .state = *state,
                       .cancel = brief->cancel,
                       .createdAt = QDateTime::fromString(statement.text(3), Qt::ISODateWithMs),
-                      .note = brief->note };
+                      .persons = PersonsPart::of(*brief) };
 }
 
 Result<std::vector<StoredRun>> RunTable::select(const QString &condition, const QVariantList &values)

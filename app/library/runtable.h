@@ -13,6 +13,17 @@ struct StoredRun
     qint64 revision = 0;
 };
 
+/// What of a run is a person's own: a run that goes on takes nothing from it, and it takes nothing from the run.
+struct PersonsPart
+{
+    QString note;
+    std::vector<Vote> votes;
+    QHash<int, Marks> marks; ///< of pictures, by their place in the result; those that have any
+
+    static PersonsPart of(const RunRecord &record);
+    void putInto(RunRecord &record) const;
+};
+
 /// What of a run is needed to judge a change, without reading it whole.
 struct RunPlace
 {
@@ -21,7 +32,7 @@ struct RunPlace
     RunState state = RunState::Intent;
     CancelOutcome cancel = CancelOutcome::NotAsked;
     QDateTime createdAt;
-    QString note;
+    PersonsPart persons;
 };
 
 /// The rows of runs in a database. On the database's thread; a transaction is the caller's.

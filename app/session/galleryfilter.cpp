@@ -1,5 +1,8 @@
 #include "galleryfilter.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -15,6 +18,7 @@ constexpr std::array sorts {
     std::pair { GallerySort::Newest, "newest"_L1 },   std::pair { GallerySort::Oldest, "oldest"_L1 },
     std::pair { GallerySort::Prompt, "prompt"_L1 },   std::pair { GallerySort::Endpoint, "endpoint"_L1 },
     std::pair { GallerySort::Largest, "largest"_L1 }, std::pair { GallerySort::Dearest, "dearest"_L1 },
+    std::pair { GallerySort::Best, "best"_L1 },
 };
 
 /// The beginning of a text as numbers that compare as its letters do in any case, four in one.
@@ -55,21 +59,24 @@ struct GalleryFilter::Key
     const QString *prompt = nullptr;
     int row = 0;
 
-    bool operator<(const Key &other) const
+    int compare(const Key &other) const ///< but for the row
     {
         if (numbers != other.numbers)
-            return numbers < other.numbers;
-        if (prompt && prompt != other.prompt) {
-            if (const int order = QString::compare(*prompt, *other.prompt, Qt::CaseInsensitive))
-                return order < 0;
-        }
-        return row < other.row;
+            return numbers < other.numbers ? -1 : 1;
+        return prompt && prompt != other.prompt ? QString::compare(*prompt, *other.prompt, Qt::CaseInsensitive) : 0;
+    }
+
+    bool operator<(const Key &other) const
+    {
+        const int order = compare(other);
+        return order ? order < 0 : row < other.row;
     }
 };
 
 GalleryFilter::GalleryFilter(GalleryModel &model, QObject *parent)
     : QAbstractProxyModel(parent)
     , m_model(model)
+    , m_judge(m_filter, model)
 {
     setSourceModel(&model);
     connect(&model, &QAbstractItemModel::rowsInserted, this,
@@ -83,7 +90,10 @@ GalleryFilter::GalleryFilter(GalleryModel &model, QObject *parent)
                 changed(from.row(), to.row(), roles);
             });
     // A new one comes between the others and leaves their order as it is.
-    connect(&model, &GalleryModel::endpointsChanged, this, &GalleryFilter::rankEndpoints);
+    connect(&model, &GalleryModel::endpointsChanged, this, [this] {
+        rankEndpoints();
+        m_judge = TileJudge(m_filter, m_model);
+    });
     rankEndpoints();
     if (model.rowCount() > 0)
         inserted(0, model.rowCount() - 1);
@@ -93,10 +103,13 @@ void GalleryFilter::setFilter(const TileFilter &filter)
 {
     if (filter == m_filter)
         return;
-    const bool isNarrower = filter.text.startsWith(m_filter.text, Qt::CaseInsensitive)
-        && (filter.group == m_filter.group || m_filter.group == TileGroup::All)
-        && (filter.endpoint == m_filter.endpoint || m_filter.endpoint.isEmpty());
+    TileFilter before = m_filter;
+    before.text = filter.text;
+    const bool sameButText = before == filter;
+    before.text.clear();
+    const bool isNarrower = filter.text.startsWith(m_filter.text, Qt::CaseInsensitive) && (sameButText || before.isEmpty());
     m_filter = filter;
+    m_judge = TileJudge(filter, m_model);
     m_words = filter.text.split(u' ', Qt::SkipEmptyParts);
     if (isNarrower) { // as one types: in order already, and less to look through
         become(accepted(m_shown));
@@ -114,9 +127,45 @@ void GalleryFilter::setSort(GallerySort sort)
     if (sort == m_sort)
         return;
     m_sort = sort;
+    resort();
+}
+
+void GalleryFilter::setGrouping(Grouping grouping)
+{
+    if (grouping == m_grouping)
+        return;
+    m_grouping = grouping;
+    resort();
+    if (!m_shown.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), { GalleryRole::GroupTitle });
+}
+
+void GalleryFilter::resort()
+{
     Rows target = m_shown;
     sortRows(target);
     become(target);
+}
+
+TileCounts GalleryFilter::counts() const
+{
+    TileCounts counts;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (const GalleryModel::Facts facts = m_model.factsAt(row); holdsWords(*facts.prompt))
+            m_judge.count(facts, counts);
+    }
+    return counts;
+}
+
+QVariant GalleryFilter::data(const QModelIndex &index, int role) const
+{
+    if (role != GalleryRole::GroupTitle)
+        return QAbstractProxyModel::data(index, role);
+    if (m_grouping == Grouping::None || !index.isValid())
+        return {};
+    const int row = m_shown[size_t(index.row())];
+    const bool begins = index.row() == 0 || groupKeyOf(m_shown[size_t(index.row()) - 1]).compare(groupKeyOf(row)) != 0;
+    return begins ? groupTitle(row) : QString();
 }
 
 QModelIndex GalleryFilter::mapToSource(const QModelIndex &index) const
@@ -211,10 +260,13 @@ bool GalleryFilter::accepts(int row) const
     if (m_filter.isEmpty())
         return true;
     const GalleryModel::Facts facts = m_model.factsAt(row);
-    return (m_filter.group == TileGroup::All || groupOf(facts.state) == m_filter.group)
-        && (m_filter.endpoint.isEmpty() || m_model.endpoints()[size_t(facts.endpoint)] == m_filter.endpoint)
-        && std::all_of(m_words.begin(), m_words.end(),
-                       [&facts](const QString &word) { return facts.prompt->contains(word, Qt::CaseInsensitive); });
+    return m_judge.accepts(facts) && holdsWords(*facts.prompt);
+}
+
+bool GalleryFilter::holdsWords(const QString &prompt) const
+{
+    return std::all_of(m_words.begin(), m_words.end(),
+                       [&prompt](const QString &word) { return prompt.contains(word, Qt::CaseInsensitive); });
 }
 
 GalleryFilter::Key GalleryFilter::keyOf(int row) const
@@ -240,12 +292,58 @@ GalleryFilter::Key GalleryFilter::keyOf(int row) const
     case GallerySort::Dearest: // to a hundredth of a cent
         key.numbers[0] = quint64(std::numeric_limits<qint64>::max() - (facts.price < 0 ? -1 : qRound64(facts.price * 10'000)));
         break;
+    case GallerySort::Best: // what is rejected is the worst, whatever its stars
+        key.numbers[0] = facts.marks->flag == Flag::Reject ? mostStars * 2 + 2
+                                                           : quint64(mostStars - facts.marks->rating) * 2 + (facts.marks->flag != Flag::Keep);
+        break;
     }
     return key;
 }
 
+GalleryFilter::Key GalleryFilter::groupKeyOf(int row) const
+{
+    const GalleryModel::Facts facts = m_model.factsAt(row);
+    Key key { .row = row };
+    const auto inTime = [this](qint64 time) {
+        return quint64(m_sort == GallerySort::Oldest ? time : std::numeric_limits<qint64>::max() - time);
+    };
+    if (m_grouping == Grouping::Run) {
+        key.numbers[0] = inTime(std::numeric_limits<int>::max() - facts.age);
+    } else if (m_grouping == Grouping::Day) {
+        key.numbers[0] = inTime(dayOf(facts.createdAt));
+    } else if (m_grouping == Grouping::Prompt) {
+        key.numbers = packed(*facts.prompt);
+        key.prompt = facts.prompt;
+    }
+    return key;
+}
+
+/// Its first millisecond. Neighbours are of one day nearly always, and a look into the time zone takes its time.
+qint64 GalleryFilter::dayOf(qint64 time) const
+{
+    if (time < m_day.first || time >= m_day.second) {
+        const QDate date = QDateTime::fromMSecsSinceEpoch(time).date();
+        m_day = { date.startOfDay().toMSecsSinceEpoch(), date.addDays(1).startOfDay().toMSecsSinceEpoch() };
+    }
+    return m_day.first;
+}
+
+QString GalleryFilter::groupTitle(int row) const
+{
+    const GalleryModel::Facts facts = m_model.factsAt(row);
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(facts.createdAt);
+    if (m_grouping == Grouping::Day)
+        return QLocale().toString(time.date(), u"ddd d MMM yyyy"_s);
+    const QString prompt = facts.prompt->isEmpty() ? tr("No prompt") : facts.prompt->left(120).simplified();
+    return m_grouping == Grouping::Run ? QLocale().toString(time.time(), u"HH:mm"_s) + u' ' + prompt : prompt;
+}
+
 bool GalleryFilter::isBefore(int row, int other) const
 {
+    if (m_grouping != Grouping::None) {
+        if (const int order = groupKeyOf(row).compare(groupKeyOf(other)))
+            return order < 0;
+    }
     return m_sort == GallerySort::Newest ? row < other : keyOf(row) < keyOf(other);
 }
 
@@ -259,16 +357,29 @@ GalleryFilter::Rows GalleryFilter::accepted(const Rows &rows) const
 
 void GalleryFilter::sortRows(Rows &rows) const
 {
+    std::vector<Key> keys;
+    const auto sortBy = [&rows, &keys](auto keyOfPlace) {
+        keys.clear();
+        keys.reserve(rows.size());
+        for (size_t place = 0; place < rows.size(); ++place)
+            keys.push_back(keyOfPlace(place));
+        std::sort(keys.begin(), keys.end());
+    };
     if (m_sort == GallerySort::Newest) {
         std::sort(rows.begin(), rows.end());
-        return;
+    } else {
+        sortBy([this, &rows](size_t place) { return keyOf(rows[place]); });
+        std::transform(keys.begin(), keys.end(), rows.begin(), [](const Key &key) { return key.row; });
     }
-    std::vector<Key> keys;
-    keys.reserve(rows.size());
-    for (const int row : rows)
-        keys.push_back(keyOf(row));
-    std::sort(keys.begin(), keys.end());
-    std::transform(keys.begin(), keys.end(), rows.begin(), [](const Key &key) { return key.row; });
+    if (m_grouping == Grouping::None)
+        return;
+    const Rows inOrder = rows;
+    sortBy([this, &inOrder](size_t place) {
+        Key key = groupKeyOf(inOrder[place]);
+        key.row = int(place); // equals keep the order they have
+        return key;
+    });
+    std::transform(keys.begin(), keys.end(), rows.begin(), [&inOrder](const Key &key) { return inOrder[size_t(key.row)]; });
 }
 
 /// `there` in its order with `fresh` at its places.

@@ -1,6 +1,6 @@
 #include "gallerymodel.h"
 
-#include "errortext.h"
+#include "quotedtext.h"
 
 #include <QMimeData>
 #include <QUrl>
@@ -15,6 +15,7 @@ namespace {
 
 constexpr qsizetype promptLength = 400; ///< of what a view is given
 constexpr int mostPlaceholders = 64;
+const Marks unmarked;
 
 /// Errors are few and pictures many: a pointer costs less than an empty optional<Error>.
 std::shared_ptr<const Error> shared(const std::optional<Error> &error)
@@ -35,12 +36,14 @@ struct GalleryModel::Tile
     QByteArray sha256; ///< raw bytes
     QSize size;
     int index = 0;
+    Deviations deviations;
+    Marks marks;
     std::shared_ptr<const Error> error;
 
     bool operator==(const Tile &other) const
     {
         return file == other.file && sha256 == other.sha256 && size == other.size && index == other.index
-            && same(error, other.error);
+            && deviations == other.deviations && marks == other.marks && same(error, other.error);
     }
 };
 
@@ -55,6 +58,7 @@ struct GalleryModel::Run
     int endpoint = 0; ///< place in m_endpoints
     double price = -1; ///< below 0: not known
     QString prompt; ///< the whole of it, shared with the list of runs
+    bool asksForText = false; ///< by the prompt
     std::vector<Tile> tiles;
     std::shared_ptr<const Error> error;
 
@@ -191,6 +195,10 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return actionsOf(run.state, run.cancel).toInt();
     case GalleryRole::WayOut:
         return int(wayOutOf(state, run.error.get(), actionsOf(run.state, run.cancel)));
+    case GalleryRole::Marks:
+        return QVariant::fromValue(tile ? tile->marks : Marks());
+    case GalleryRole::Deviations:
+        return tile ? tile->deviations.toInt() : 0;
     default:
         return {};
     }
@@ -257,7 +265,13 @@ GalleryModel::Facts GalleryModel::factsAt(int row) const
              .state = run.tileState(tile, isFinal(run.state) ? nullptr : progressOf(run)),
              .pixels = tile ? qint64(tile->size.width()) * tile->size.height() : 0,
              .price = run.price,
-             .age = place };
+             .age = place,
+             .marks = tile ? &tile->marks : &unmarked,
+             .size = tile ? tile->size : QSize(),
+             .deviations = tile ? tile->deviations : Deviations(),
+             .asksForText = run.asksForText,
+             .createdAt = run.createdAt,
+             .sequence = run.sequence };
 }
 
 void GalleryModel::addSummaries(const std::vector<RunSummary> &summaries)
@@ -336,11 +350,12 @@ GalleryModel::RunPtr GalleryModel::toRun(const RunSummary &summary)
     run->endpoint = placeOfEndpoint(summary.endpoint);
     run->price = summary.price ? summary.price->amount : -1;
     run->prompt = summary.prompt;
+    run->asksForText = !quotedStrings(run->prompt).isEmpty();
     run->error = shared(summary.error);
     run->tiles.reserve(summary.images.size());
     for (const ImageRecord &image : summary.images) {
         run->tiles.push_back({ image.file, QByteArray::fromHex(image.sha256.toLatin1()), image.size, image.index,
-                               shared(image.error) });
+                               image.deviations, image.marks, shared(image.error) });
     }
     return run;
 }
@@ -454,21 +469,7 @@ QVariant GalleryModel::errorData(const Run &run, const Tile *tile, TileState sta
     if (role == GalleryRole::Error)
         return error ? QVariant::fromValue(*error) : QVariant();
 
-    ErrorText text;
-    if (error) {
-        text = errorText(*error, run.state);
-    } else if (state == TileState::Empty) {
-        text = { tr("The run ended without a picture."), tr("Everything the server said is kept."),
-                 tr("Read the description in the details, or reword the prompt.") };
-    } else if (state == TileState::Missing) {
-        text = { tr("This picture is not there."), {}, {} };
-    } else if (state == TileState::Unknown) {
-        text = errorText({ .kind = ErrorKind::NoAnswer }, run.state);
-    } else if (state == TileState::Cancelled) {
-        text = errorText({ .kind = ErrorKind::Cancelled }, run.state);
-    } else {
-        text = { state == TileState::Refused ? tr("The server said no.") : tr("The run failed."), {}, {} };
-    }
+    const ErrorText text = tileErrorText(state, run.state, error);
     switch (role) {
     case GalleryRole::What:
         return text.what;
@@ -484,8 +485,9 @@ QString GalleryModel::accessibleText(const Run &run, const Tile *tile, TileState
     const QString prompt = run.prompt.isEmpty() ? tr("No prompt") : run.shownPrompt();
     if (state == TileState::Picture) {
         return tr("%1. Picture %2 of %3, %4 by %5 pixels, done.")
-            .arg(prompt, QString::number(number + 1), QString::number(run.rows()), QString::number(tile->size.width()),
-                 QString::number(tile->size.height()));
+                   .arg(prompt, QString::number(number + 1), QString::number(run.rows()), QString::number(tile->size.width()),
+                        QString::number(tile->size.height()))
+            + sentencesOf(tile->marks, tile->deviations);
     }
     const QString status = tileStatusText(state, progressOf(run), run.cancel);
     const QString what = errorData(run, tile, state, GalleryRole::What).toString();

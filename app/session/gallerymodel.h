@@ -47,6 +47,12 @@ public:
         qint64 pixels; ///< of the picture; 0 when there is none
         double price; ///< of the run, in its currency; below 0 when not known
         int age; ///< 0 is the newest run
+        const Marks *marks; ///< none where there is no picture
+        QSize size; ///< of the picture
+        Deviations deviations;
+        bool asksForText; ///< the prompt quotes what is to be read in the picture
+        qint64 createdAt; ///< milliseconds since 1970
+        qint64 sequence; ///< of the run
     };
     Facts factsAt(int row) const;
 

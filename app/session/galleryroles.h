@@ -1,5 +1,8 @@
 #pragma once
 
+#include "deviation.h"
+#include "errortext.h"
+#include "marks.h"
 #include "runprogress.h"
 #include "runroles.h"
 
@@ -52,6 +55,15 @@ QString textOf(TileAction action); ///< "Edit and send again"
 /// nobody follows the run right now.
 QString tileStatusText(TileState state, const RunProgress *progress, CancelOutcome cancel);
 
+/// Why there is no picture; `error` may be null.
+ErrorText tileErrorText(TileState state, RunState runState, const Error *error);
+
+/// "Keep, 4 stars, red, in Covers": for those who cannot see it; empty when nothing is marked.
+QString marksText(const Marks &marks);
+QString nameOf(ColourLabel label); ///< "Red"
+QString textOf(Deviations deviations); ///< "other size, blank"; empty for none
+QString sentencesOf(const Marks &marks, Deviations deviations); ///< both, as goes behind another sentence
+
 namespace GalleryRole {
 enum Role {
     RunId = Qt::UserRole + 1, ///< plantain::RunId
@@ -73,6 +85,9 @@ enum Role {
     WholePrompt, ///< QString
     Actions, ///< int of RunActions: what may be done with its run
     WayOut, ///< int of TileAction: wayOutOf
+    Marks, ///< plantain::Marks
+    Deviations, ///< int of plantain::Deviations
+    GroupTitle, ///< QString: of the group that begins with this tile; of a GalleryFilter alone
 };
 }
 

@@ -39,6 +39,7 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->references, &ReferenceModel::referencesChanged, this, &Session::keepDraft);
     connect(&d->draft, &DraftStore::failed, this, &Session::said);
     connect(&d->feed, &LibraryFeed::failed, this, &Session::said);
+    connect(&d->marking, &Marking::failed, this, &Session::said);
     connect(&servers, &Servers::chosenChanged, this, [this] {
         d->servers.loadKey(server().name); // so that it is there when Generate is pressed
         Q_EMIT serverChanged();
@@ -420,6 +421,11 @@ LogModel *Session::log() const
 GalleryModel *Session::gallery() const
 {
     return &d->gallery;
+}
+
+Marking *Session::marking() const
+{
+    return &d->marking;
 }
 
 SpendToday *Session::spend() const

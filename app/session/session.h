@@ -16,6 +16,7 @@ struct Example;
 class FormHistory;
 class GalleryModel;
 class LogModel;
+class Marking;
 class ParameterModel;
 class PromptHistory;
 class ReferenceModel;
@@ -48,6 +49,7 @@ public:
     RunModel *runs() const;
     LogModel *log() const;
     GalleryModel *gallery() const;
+    Marking *marking() const; ///< ratings, flags, labels, collections
     SpendToday *spend() const;
     Exporter *exporter() const; ///< copies pictures out of the library
     PromptHistory *prompts() const; ///< earlier ones

@@ -9,6 +9,7 @@
 #include "library.h"
 #include "libraryfeed.h"
 #include "logmodel.h"
+#include "marking.h"
 #include "parametermodel.h"
 #include "prompthistory.h"
 #include "referencemodel.h"
@@ -34,6 +35,7 @@ struct Session::Private
         , endpoints(endpointCatalog)
         , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
         , feed(openLibrary, runs, gallery, spend, prompts)
+        , marking(openLibrary, gallery)
         , timing(openLibrary)
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
         , exporter(openLibrary)
@@ -62,6 +64,7 @@ struct Session::Private
     GalleryModel gallery;
     SpendToday spend;
     LibraryFeed feed;
+    Marking marking;
     RunTiming timing;
     RunController controller;
     Exporter exporter;
