@@ -22,6 +22,7 @@ struct PictureInfo
     bool hasAlpha = false;
     int bitDepth = 8; ///< of one channel
     qint64 bytes = 0; ///< of the file
+    bool isBlank = false; ///< its pixels are nearly one colour; of verifyPicture() alone
 
     QSize displaySize() const; ///< pixels once upright
 

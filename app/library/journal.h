@@ -41,6 +41,7 @@ public:
     Result<std::vector<RunRecord>> openRuns();
 
     RunTable &table() { return m_table; }
+    Database &database() { return m_database; }
     const Sidecars &sidecars() const { return m_sidecars; }
 
 private:

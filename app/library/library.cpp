@@ -3,6 +3,7 @@
 #include "librarythread.h"
 #include "picturefile.h"
 #include "referencestore.h"
+#include "runsearch.h"
 
 #include <QDir>
 
@@ -81,6 +82,11 @@ QFuture<Result<std::vector<RunSummary>>> Library::summaries(qint64 beforeSequenc
     const qint64 before = beforeSequence > 0 ? beforeSequence : std::numeric_limits<qint64>::max();
     return m_thread->read<std::vector<RunSummary>>(
         [before, count](Journal &journal) { return journal.table().summariesBefore(before, count); });
+}
+
+QFuture<Result<SearchHits>> Library::search(const SearchQuery &query)
+{
+    return m_thread->read<SearchHits>([query](Journal &journal) { return searchRuns(journal.database(), query); });
 }
 
 QFuture<Result<std::vector<RunRecord>>> Library::runs(qint64 afterSequence, int count)

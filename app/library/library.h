@@ -2,6 +2,7 @@
 
 #include "runrecord.h"
 #include "runsummary.h"
+#include "searchquery.h"
 
 #include <QFuture>
 #include <QObject>
@@ -54,6 +55,7 @@ public:
     QFuture<Result<std::vector<RunRecord>>> openRuns(); ///< not final, oldest first
     /// Newest first; `beforeSequence` 0 begins at the newest.
     QFuture<Result<std::vector<RunSummary>>> summaries(qint64 beforeSequence, int count);
+    QFuture<Result<SearchHits>> search(const SearchQuery &query); ///< what of it the library knows
     QFuture<Result<std::vector<RunRecord>>> runs(qint64 afterSequence, int count); ///< oldest first, for `list`
 
     /// Copies a file into references/ by content hash (a copy that is there already is kept).

@@ -1,4 +1,6 @@
 #include "runtable.h"
+
+#include "runsearch.h"
 #include "statement.h"
 
 #include <algorithm>
@@ -58,6 +60,12 @@ QString summaryColumn(const RunRecord &record)
     return textOf(toJson(brief));
 }
 
+QVariant seedColumn(const RunRecord &record)
+{
+    const auto seed = integerAt(record.input, "seed");
+    return seed ? QVariant(*seed) : QVariant(QMetaType(QMetaType::LongLong));
+}
+
 QString timeColumn(const QDateTime &time)
 {
     return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : u""_s;
@@ -110,15 +118,18 @@ Result<qint64> RunTable::insert(const RunRecord &record, qint64 revision)
 
     Statement statement(m_database,
                         u"INSERT INTO runs (sequence, id, revision, state, endpoint, created, prompt, images_asked, "
-                        "summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+                        "summary, description, reference_names, seed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
     statement.bind(stored.sequence).bind(stored.id.text).bind(revision).bind(wordOf(stored.state));
     statement.bind(stored.endpoint.text).bind(timeColumn(stored.createdAt)).bind(stored.prompt());
     statement.bind(stored.imagesAsked()).bind(summaryColumn(stored));
+    statement.bind(stored.description).bind(RunWords::of(stored).referenceNames).bind(seedColumn(stored));
     if (const auto ran = statement.run(); !ran)
         return failure(ran.error());
     if (const auto written = m_database.run(u"INSERT INTO bodies (sequence, record) VALUES (?, '')"_s, { stored.sequence });
         !written)
         return failure(written.error());
+    if (const auto indexed = addWords(m_database, stored.sequence, RunWords::of(stored)); !indexed)
+        return failure(indexed.error());
     if (const auto written = writeBodies(stored); !written)
         return failure(written.error());
     if (const auto written = writeImages(stored); !written)
@@ -128,17 +139,37 @@ Result<qint64> RunTable::insert(const RunRecord &record, qint64 revision)
 
 Result<void> RunTable::update(const RunRecord &record, qint64 revision)
 {
+    const RunWords words = RunWords::of(record);
+    if (const auto indexed = changeWords(record.sequence, words); !indexed)
+        return indexed;
     Statement statement(m_database,
                         u"UPDATE runs SET revision = ?, state = ?, endpoint = ?, created = ?, prompt = ?, "
-                        "images_asked = ?, summary = ? WHERE sequence = ?"_s);
+                        "images_asked = ?, summary = ?, description = ?, reference_names = ?, seed = ? WHERE sequence = ?"_s);
     statement.bind(revision).bind(wordOf(record.state)).bind(record.endpoint.text).bind(timeColumn(record.createdAt));
     statement.bind(record.prompt()).bind(record.imagesAsked()).bind(summaryColumn(record));
+    statement.bind(record.description).bind(words.referenceNames).bind(seedColumn(record));
     statement.bind(record.sequence);
     if (const auto ran = statement.run(); !ran)
         return ran;
     if (const auto written = writeBodies(record); !written)
         return written;
     return writeImages(record);
+}
+
+/// Most steps of a run leave its texts alone.
+Result<void> RunTable::changeWords(qint64 sequence, const RunWords &words)
+{
+    Statement statement(m_database, u"SELECT prompt, description, reference_names FROM runs WHERE sequence = ?"_s);
+    statement.bind(sequence);
+    const auto row = statement.next();
+    if (!row)
+        return failure(row.error());
+    const RunWords before { statement.text(0), statement.text(1), statement.text(2) };
+    if (!*row || before == words)
+        return {};
+    if (const auto removed = removeWords(m_database, sequence, before); !removed)
+        return removed;
+    return addWords(m_database, sequence, words);
 }
 
 Result<void> RunTable::writeBodies(const RunRecord &record)

@@ -59,6 +59,7 @@ public:
     Result<Known> known();
 
 private:
+    Result<void> changeWords(qint64 sequence, const struct RunWords &words);
     Result<void> writeBodies(const RunRecord &record);
     Result<void> writeImages(const RunRecord &record);
     Result<std::vector<StoredRun>> select(const QString &condition, const QVariantList &values);

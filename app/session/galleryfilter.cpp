@@ -1,11 +1,6 @@
 #include "galleryfilter.h"
 
-#include <QDateTime>
-#include <QLocale>
-
 #include <algorithm>
-#include <array>
-#include <limits>
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -13,23 +8,6 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 namespace {
-
-constexpr std::array sorts {
-    std::pair { GallerySort::Newest, "newest"_L1 },   std::pair { GallerySort::Oldest, "oldest"_L1 },
-    std::pair { GallerySort::Prompt, "prompt"_L1 },   std::pair { GallerySort::Endpoint, "endpoint"_L1 },
-    std::pair { GallerySort::Largest, "largest"_L1 }, std::pair { GallerySort::Dearest, "dearest"_L1 },
-    std::pair { GallerySort::Best, "best"_L1 },
-};
-
-/// The beginning of a text as numbers that compare as its letters do in any case, four in one.
-using Packed = std::array<quint64, 4>;
-Packed packed(const QString &text)
-{
-    Packed numbers {};
-    for (qsizetype at = 0; at < std::min<qsizetype>(16, text.size()); ++at)
-        numbers[size_t(at / 4)] |= quint64(text[at].toCaseFolded().unicode()) << (48 - at % 4 * 16);
-    return numbers;
-}
 
 QList<int> rowsOf(int first, int last)
 {
@@ -40,43 +18,11 @@ QList<int> rowsOf(int first, int last)
 
 } // namespace
 
-QString wordOf(GallerySort sort)
-{
-    return std::find_if(sorts.begin(), sorts.end(), [sort](const auto &pair) { return pair.first == sort; })->second;
-}
-
-std::optional<GallerySort> gallerySortOf(const QString &word)
-{
-    const auto found = std::find_if(sorts.begin(), sorts.end(), [&word](const auto &pair) { return pair.second == word; });
-    return found == sorts.end() ? std::nullopt : std::optional(found->first);
-}
-
-/// What one tile is compared by. Numbers decide nearly always; a prompt is read to its end only where its beginning is
-/// another's too.
-struct GalleryFilter::Key
-{
-    Packed numbers {};
-    const QString *prompt = nullptr;
-    int row = 0;
-
-    int compare(const Key &other) const ///< but for the row
-    {
-        if (numbers != other.numbers)
-            return numbers < other.numbers ? -1 : 1;
-        return prompt && prompt != other.prompt ? QString::compare(*prompt, *other.prompt, Qt::CaseInsensitive) : 0;
-    }
-
-    bool operator<(const Key &other) const
-    {
-        const int order = compare(other);
-        return order ? order < 0 : row < other.row;
-    }
-};
-
 GalleryFilter::GalleryFilter(GalleryModel &model, QObject *parent)
     : QAbstractProxyModel(parent)
     , m_model(model)
     , m_judge(m_filter, model)
+    , m_order(model)
 {
     setSourceModel(&model);
     connect(&model, &QAbstractItemModel::rowsInserted, this,
@@ -91,10 +37,9 @@ GalleryFilter::GalleryFilter(GalleryModel &model, QObject *parent)
             });
     // A new one comes between the others and leaves their order as it is.
     connect(&model, &GalleryModel::endpointsChanged, this, [this] {
-        rankEndpoints();
+        m_order.rankEndpoints();
         m_judge = TileJudge(m_filter, m_model);
     });
-    rankEndpoints();
     if (model.rowCount() > 0)
         inserted(0, model.rowCount() - 1);
 }
@@ -107,7 +52,7 @@ void GalleryFilter::setFilter(const TileFilter &filter)
     before.text = filter.text;
     const bool sameButText = before == filter;
     before.text.clear();
-    const bool isNarrower = filter.text.startsWith(m_filter.text, Qt::CaseInsensitive) && (sameButText || before.isEmpty());
+    const bool isNarrower = filter.found == m_filter.found && filter.text.startsWith(m_filter.text, Qt::CaseInsensitive) && (sameButText || before.isEmpty());
     m_filter = filter;
     m_judge = TileJudge(filter, m_model);
     m_words = filter.text.split(u' ', Qt::SkipEmptyParts);
@@ -115,26 +60,24 @@ void GalleryFilter::setFilter(const TileFilter &filter)
         become(accepted(m_shown));
         return;
     }
-    Rows all(m_places.size());
-    std::iota(all.begin(), all.end(), 0);
-    Rows target = accepted(all);
-    sortRows(target);
+    Rows target = accepted(candidates());
+    m_order.sortRows(target);
     become(target);
 }
 
 void GalleryFilter::setSort(GallerySort sort)
 {
-    if (sort == m_sort)
+    if (sort == m_order.sort())
         return;
-    m_sort = sort;
+    m_order.setSort(sort);
     resort();
 }
 
 void GalleryFilter::setGrouping(Grouping grouping)
 {
-    if (grouping == m_grouping)
+    if (grouping == m_order.grouping())
         return;
-    m_grouping = grouping;
+    m_order.setGrouping(grouping);
     resort();
     if (!m_shown.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), { GalleryRole::GroupTitle });
@@ -143,15 +86,15 @@ void GalleryFilter::setGrouping(Grouping grouping)
 void GalleryFilter::resort()
 {
     Rows target = m_shown;
-    sortRows(target);
+    m_order.sortRows(target);
     become(target);
 }
 
 TileCounts GalleryFilter::counts() const
 {
     TileCounts counts;
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (const GalleryModel::Facts facts = m_model.factsAt(row); holdsWords(*facts.prompt))
+    for (const int row : candidates()) {
+        if (const GalleryModel::Facts facts = m_model.factsAt(row); isSought(facts))
             m_judge.count(facts, counts);
     }
     return counts;
@@ -161,11 +104,11 @@ QVariant GalleryFilter::data(const QModelIndex &index, int role) const
 {
     if (role != GalleryRole::GroupTitle)
         return QAbstractProxyModel::data(index, role);
-    if (m_grouping == Grouping::None || !index.isValid())
+    if (m_order.grouping() == Grouping::None || !index.isValid())
         return {};
     const int row = m_shown[size_t(index.row())];
-    const bool begins = index.row() == 0 || groupKeyOf(m_shown[size_t(index.row()) - 1]).compare(groupKeyOf(row)) != 0;
-    return begins ? groupTitle(row) : QString();
+    const bool begins = index.row() == 0 || !m_order.isSameGroup(m_shown[size_t(index.row()) - 1], row);
+    return begins ? m_order.groupTitle(row) : QString();
 }
 
 QModelIndex GalleryFilter::mapToSource(const QModelIndex &index) const
@@ -230,9 +173,9 @@ void GalleryFilter::changed(int first, int last, const QList<int> &roles)
         const int place = m_places[size_t(row)];
         same = accepts(row) == (place >= 0);
         if (place > 0)
-            same = same && isBefore(m_shown[size_t(place) - 1], row);
+            same = same && m_order.isBefore(m_shown[size_t(place) - 1], row);
         if (place >= 0 && place + 1 < rowCount())
-            same = same && isBefore(row, m_shown[size_t(place) + 1]);
+            same = same && m_order.isBefore(row, m_shown[size_t(place) + 1]);
     }
     if (same)
         return;
@@ -260,91 +203,31 @@ bool GalleryFilter::accepts(int row) const
     if (m_filter.isEmpty())
         return true;
     const GalleryModel::Facts facts = m_model.factsAt(row);
-    return m_judge.accepts(facts) && holdsWords(*facts.prompt);
+    return m_judge.accepts(facts) && isSought(facts);
 }
 
-bool GalleryFilter::holdsWords(const QString &prompt) const
+bool GalleryFilter::isSought(const GalleryModel::Facts &facts) const
 {
-    return std::all_of(m_words.begin(), m_words.end(),
-                       [&prompt](const QString &word) { return prompt.contains(word, Qt::CaseInsensitive); });
+    return (!m_filter.found || std::binary_search(m_filter.found->begin(), m_filter.found->end(), facts.sequence))
+        && std::all_of(m_words.begin(), m_words.end(),
+                       [&facts](const QString &word) { return facts.prompt->contains(word, Qt::CaseInsensitive); });
 }
 
-GalleryFilter::Key GalleryFilter::keyOf(int row) const
+/// What the filter may accept, in the order of the model: with a search only what it found is looked at.
+GalleryFilter::Rows GalleryFilter::candidates() const
 {
-    const GalleryModel::Facts facts = m_model.factsAt(row);
-    Key key { .row = row };
-    switch (m_sort) {
-    case GallerySort::Newest:
-        break;
-    case GallerySort::Oldest:
-        key.numbers[0] = quint64(std::numeric_limits<int>::max() - facts.age);
-        break;
-    case GallerySort::Prompt:
-        key.numbers = packed(*facts.prompt);
-        key.prompt = facts.prompt;
-        break;
-    case GallerySort::Endpoint:
-        key.numbers[0] = quint64(m_ranks[size_t(facts.endpoint)]);
-        break;
-    case GallerySort::Largest:
-        key.numbers[0] = quint64(std::numeric_limits<qint64>::max() - facts.pixels);
-        break;
-    case GallerySort::Dearest: // to a hundredth of a cent
-        key.numbers[0] = quint64(std::numeric_limits<qint64>::max() - (facts.price < 0 ? -1 : qRound64(facts.price * 10'000)));
-        break;
-    case GallerySort::Best: // what is rejected is the worst, whatever its stars
-        key.numbers[0] = facts.marks->flag == Flag::Reject ? mostStars * 2 + 2
-                                                           : quint64(mostStars - facts.marks->rating) * 2 + (facts.marks->flag != Flag::Keep);
-        break;
+    Rows rows;
+    if (!m_filter.found) {
+        rows.resize(m_places.size());
+        std::iota(rows.begin(), rows.end(), 0);
+        return rows;
     }
-    return key;
-}
-
-GalleryFilter::Key GalleryFilter::groupKeyOf(int row) const
-{
-    const GalleryModel::Facts facts = m_model.factsAt(row);
-    Key key { .row = row };
-    const auto inTime = [this](qint64 time) {
-        return quint64(m_sort == GallerySort::Oldest ? time : std::numeric_limits<qint64>::max() - time);
-    };
-    if (m_grouping == Grouping::Run) {
-        key.numbers[0] = inTime(std::numeric_limits<int>::max() - facts.age);
-    } else if (m_grouping == Grouping::Day) {
-        key.numbers[0] = inTime(dayOf(facts.createdAt));
-    } else if (m_grouping == Grouping::Prompt) {
-        key.numbers = packed(*facts.prompt);
-        key.prompt = facts.prompt;
+    for (auto sequence = m_filter.found->rbegin(); sequence != m_filter.found->rend(); ++sequence) {
+        const auto [first, count] = m_model.rowsOfSequence(*sequence);
+        for (int row = first; row < first + count; ++row)
+            rows.push_back(row);
     }
-    return key;
-}
-
-/// Its first millisecond. Neighbours are of one day nearly always, and a look into the time zone takes its time.
-qint64 GalleryFilter::dayOf(qint64 time) const
-{
-    if (time < m_day.first || time >= m_day.second) {
-        const QDate date = QDateTime::fromMSecsSinceEpoch(time).date();
-        m_day = { date.startOfDay().toMSecsSinceEpoch(), date.addDays(1).startOfDay().toMSecsSinceEpoch() };
-    }
-    return m_day.first;
-}
-
-QString GalleryFilter::groupTitle(int row) const
-{
-    const GalleryModel::Facts facts = m_model.factsAt(row);
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(facts.createdAt);
-    if (m_grouping == Grouping::Day)
-        return QLocale().toString(time.date(), u"ddd d MMM yyyy"_s);
-    const QString prompt = facts.prompt->isEmpty() ? tr("No prompt") : facts.prompt->left(120).simplified();
-    return m_grouping == Grouping::Run ? QLocale().toString(time.time(), u"HH:mm"_s) + u' ' + prompt : prompt;
-}
-
-bool GalleryFilter::isBefore(int row, int other) const
-{
-    if (m_grouping != Grouping::None) {
-        if (const int order = groupKeyOf(row).compare(groupKeyOf(other)))
-            return order < 0;
-    }
-    return m_sort == GallerySort::Newest ? row < other : keyOf(row) < keyOf(other);
+    return rows;
 }
 
 GalleryFilter::Rows GalleryFilter::accepted(const Rows &rows) const
@@ -355,42 +238,15 @@ GalleryFilter::Rows GalleryFilter::accepted(const Rows &rows) const
     return some;
 }
 
-void GalleryFilter::sortRows(Rows &rows) const
-{
-    std::vector<Key> keys;
-    const auto sortBy = [&rows, &keys](auto keyOfPlace) {
-        keys.clear();
-        keys.reserve(rows.size());
-        for (size_t place = 0; place < rows.size(); ++place)
-            keys.push_back(keyOfPlace(place));
-        std::sort(keys.begin(), keys.end());
-    };
-    if (m_sort == GallerySort::Newest) {
-        std::sort(rows.begin(), rows.end());
-    } else {
-        sortBy([this, &rows](size_t place) { return keyOf(rows[place]); });
-        std::transform(keys.begin(), keys.end(), rows.begin(), [](const Key &key) { return key.row; });
-    }
-    if (m_grouping == Grouping::None)
-        return;
-    const Rows inOrder = rows;
-    sortBy([this, &inOrder](size_t place) {
-        Key key = groupKeyOf(inOrder[place]);
-        key.row = int(place); // equals keep the order they have
-        return key;
-    });
-    std::transform(keys.begin(), keys.end(), rows.begin(), [&inOrder](const Key &key) { return inOrder[size_t(key.row)]; });
-}
-
 /// `there` in its order with `fresh` at its places.
 GalleryFilter::Rows GalleryFilter::merged(const Rows &there, Rows fresh) const
 {
-    sortRows(fresh);
+    m_order.sortRows(fresh);
     Rows target;
     target.reserve(there.size() + fresh.size());
     auto from = there.begin();
     for (const int row : fresh) {
-        const auto to = std::upper_bound(from, there.end(), row, [this](int one, int other) { return isBefore(one, other); });
+        const auto to = std::upper_bound(from, there.end(), row, [this](int one, int other) { return m_order.isBefore(one, other); });
         target.insert(target.end(), from, to);
         target.push_back(row);
         from = to;
@@ -466,18 +322,6 @@ void GalleryFilter::number()
 {
     for (size_t place = 0; place < m_shown.size(); ++place)
         m_places[size_t(m_shown[place])] = int(place);
-}
-
-void GalleryFilter::rankEndpoints()
-{
-    const auto title = [this](int place) { return m_model.endpointTitle(m_model.endpoints()[size_t(place)]); };
-    Rows order(m_model.endpoints().size());
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(),
-              [&title](int one, int other) { return title(one).compare(title(other), Qt::CaseInsensitive) < 0; });
-    m_ranks.resize(order.size());
-    for (size_t rank = 0; rank < order.size(); ++rank)
-        m_ranks[size_t(order[rank])] = int(rank);
 }
 
 } // namespace plantain

@@ -1,20 +1,11 @@
 #pragma once
 
 #include "tilefilter.h"
+#include "tileorder.h"
 
 #include <QAbstractProxyModel>
 
-#include <optional>
-
 namespace plantain {
-
-/// In which order. Within equals the newest run comes first, and a run's pictures in their own order.
-enum class GallerySort { Newest, Oldest, Prompt, Endpoint, Largest, Dearest, Best };
-QString wordOf(GallerySort sort); ///< "newest"; for the settings
-std::optional<GallerySort> gallerySortOf(const QString &word);
-
-/// What stands together, whatever the order is; within a group it is the order's.
-enum class Grouping { None, Run, Prompt, Day };
 
 /// The gallery as it is shown: filtered and sorted. Not QSortFilterProxyModel, which compares by QVariant and takes
 /// scattered rows away one by one: for a hundred thousand that is seconds. A filter is one removal, one insertion and
@@ -28,9 +19,9 @@ public:
 
     const TileFilter &filter() const { return m_filter; }
     void setFilter(const TileFilter &filter);
-    GallerySort sort() const { return m_sort; }
+    GallerySort sort() const { return m_order.sort(); }
     void setSort(GallerySort sort);
-    Grouping grouping() const { return m_grouping; }
+    Grouping grouping() const { return m_order.grouping(); }
     void setGrouping(Grouping grouping);
     TileCounts counts() const; ///< looks at every tile of the model
 
@@ -44,7 +35,6 @@ public:
     bool hasChildren(const QModelIndex &parent = {}) const override { return rowCount(parent) > 0; }
 
 private:
-    struct Key;
     using Rows = std::vector<int>; ///< of the model
 
     void inserted(int first, int last);
@@ -54,31 +44,22 @@ private:
     void tell(int first, int last, const QList<int> &roles);
 
     bool accepts(int row) const;
-    bool holdsWords(const QString &prompt) const;
-    Key keyOf(int row) const;
-    Key groupKeyOf(int row) const;
-    qint64 dayOf(qint64 time) const;
-    QString groupTitle(int row) const;
+    bool isSought(const GalleryModel::Facts &facts) const;
+    Rows candidates() const;
     void resort();
-    bool isBefore(int row, int other) const;
     Rows accepted(const Rows &rows) const;
-    void sortRows(Rows &rows) const;
     Rows merged(const Rows &there, Rows fresh) const;
 
     void become(const Rows &target);
     void takeOut(const std::vector<bool> &wanted);
     void arrange(const Rows &order);
     void number();
-    void rankEndpoints();
 
     GalleryModel &m_model;
     TileFilter m_filter;
     QStringList m_words; ///< of the filter's text
     TileJudge m_judge;
-    GallerySort m_sort = GallerySort::Newest;
-    Grouping m_grouping = Grouping::None;
-    mutable std::pair<qint64, qint64> m_day; ///< the one met last: from, until
-    Rows m_ranks; ///< of the model's endpoints by their titles
+    TileOrder m_order;
     Rows m_shown; ///< what is shown, in order
     Rows m_places; ///< of each row of the model: where it is shown; -1: not shown
 };

@@ -204,30 +204,6 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QHash<int, QByteArray> GalleryModel::roleNames() const
-{
-    return { { Qt::DisplayRole, "display" },
-             { GalleryRole::RunId, "runId" },
-             { GalleryRole::ImageIndex, "imageIndex" },
-             { GalleryRole::State, "state" },
-             { GalleryRole::RunStateWord, "runState" },
-             { GalleryRole::File, "file" },
-             { GalleryRole::Sha256, "sha256" },
-             { GalleryRole::PixelSize, "pixelSize" },
-             { GalleryRole::Prompt, "prompt" },
-             { GalleryRole::Progress, "progress" },
-             { GalleryRole::Status, "status" },
-             { GalleryRole::Error, "error" },
-             { GalleryRole::What, "what" },
-             { GalleryRole::Next, "next" },
-             { GalleryRole::Sentence, "sentence" },
-             { GalleryRole::CreatedAt, "createdAt" },
-             { GalleryRole::Placeholder, "placeholder" },
-             { GalleryRole::WholePrompt, "wholePrompt" },
-             { GalleryRole::Actions, "actions" },
-             { GalleryRole::WayOut, "wayOut" } };
-}
-
 Qt::ItemFlags GalleryModel::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = QAbstractListModel::flags(index);
@@ -316,6 +292,14 @@ int GalleryModel::rowsOf(const RunId &id) const
 {
     const int place = placeOf(id);
     return place < 0 ? 0 : m_runs[size_t(place)]->rows();
+}
+
+std::pair<int, int> GalleryModel::rowsOfSequence(qint64 sequence) const
+{
+    const auto place = size_t(placeBySequence(sequence));
+    if (place == m_runs.size() || m_runs[place]->sequence != sequence)
+        return { 0, 0 };
+    return { m_firstRows[place], m_firstRows[place + 1] - m_firstRows[place] };
 }
 
 void GalleryModel::runAdded(const RunRecord &record)

@@ -27,7 +27,6 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QHash<int, QByteArray> roleNames() const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override; ///< pictures can be dragged
     QStringList mimeTypes() const override;
     QMimeData *mimeData(const QModelIndexList &indexes) const override; ///< the files, in the order of the indexes
@@ -62,6 +61,7 @@ public:
     /// Row of an image (of a run's first tile when it has fewer); -1 when the run is not here.
     int rowOf(const RunId &id, int imageIndex = 0) const;
     int rowsOf(const RunId &id) const;
+    std::pair<int, int> rowsOfSequence(qint64 sequence) const; ///< first row and how many
 
 Q_SIGNALS:
     void endpointsChanged();

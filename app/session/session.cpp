@@ -423,11 +423,6 @@ GalleryModel *Session::gallery() const
     return &d->gallery;
 }
 
-Marking *Session::marking() const
-{
-    return &d->marking;
-}
-
 SpendToday *Session::spend() const
 {
     return &d->spend;

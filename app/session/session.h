@@ -24,6 +24,8 @@ class RunModel;
 class RunTiming;
 class Servers;
 class SpendToday;
+class Tournament;
+struct PictureId;
 
 /// What the window works on: the models, and the verbs a person has. Owns the models and the controller; what the
 /// constructor takes is the composition root's and outlives it. Lives on the GUI thread.
@@ -50,6 +52,8 @@ public:
     LogModel *log() const;
     GalleryModel *gallery() const;
     Marking *marking() const; ///< ratings, flags, labels, collections
+    QFuture<Result<std::vector<qint64>>> search(const struct SearchQuery &query) const; ///< sequences of runs
+    std::unique_ptr<Tournament> tournament(const std::vector<PictureId> &pictures) const; ///< which of them is the best
     SpendToday *spend() const;
     Exporter *exporter() const; ///< copies pictures out of the library
     PromptHistory *prompts() const; ///< earlier ones

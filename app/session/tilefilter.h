@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gallerymodel.h"
+#include "searchquery.h"
 
 #include <array>
 #include <optional>
@@ -24,6 +25,7 @@ struct TileFilter
     QString collection; ///< empty: all
     bool asksForText = false; ///< only those whose prompt quotes what is to be read
     bool deviates = false; ///< only those that are not as they were asked for
+    std::shared_ptr<const SearchHits> found; ///< only these runs; null: all
 
     bool isEmpty() const { return *this == TileFilter(); }
     bool operator==(const TileFilter &) const = default;
