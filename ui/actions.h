@@ -32,6 +32,14 @@ struct Actions
     QAction *copyPicture, *copyPrompt, *copyPath, *showInFolder;
     QAction *cancelPicture, *lookUpPicture, *sendPictureAgain;
     QAction *findInGallery;
+    // What a person says of pictures; CullingActions does it.
+    QList<QAction *> stars; ///< none to five
+    QAction *keep, *reject, *unflag;
+    QList<QAction *> labels; ///< red to purple
+    QAction *collect, *tournament, *cull, *proofread;
+    QAction *advance; ///< checkable: a mark by key goes on to the next picture
+    QAction *undoMark, *redoMark;
+    QAction *showFilters; ///< checkable
     QAction *followNewest; ///< checkable
     QAction *followLog; ///< checkable
     QAction *copyLog, *saveLog, *clearLog, *logOfRun;
@@ -44,6 +52,7 @@ struct Actions
     QAction *fullScreen; ///< checkable
     QAction *playground, *documentation, *shortcuts, *about;
 
+    QList<QAction *> ofMarks() const; ///< whose keys count in the gallery and in the viewer
     QList<QAction *> ofViewer() const; ///< whose keys count where the picture viewer has the keyboard
     QList<QAction *> backdrops() const; ///< in the order of PictureCanvas::Backdrop
 

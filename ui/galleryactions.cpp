@@ -4,6 +4,7 @@
 #include "gallerydelegate.h"
 #include "gallerypage.h"
 #include "galleryview.h"
+#include "menus.h"
 #include "openlink.h"
 #include "picturecopy.h"
 
@@ -231,6 +232,8 @@ void GalleryActions::openMenu(const QPoint &position)
     }
     menu->addSeparator();
     menu->addActions({ a.openPicture, a.useAsReference, a.recall });
+    menu->addSeparator();
+    fillMarks(*menu, a);
     menu->addSeparator();
     menu->addActions({ a.copyPicture, a.copyPrompt, a.copyPath });
     menu->addSeparator();

@@ -2,6 +2,7 @@
 
 #include "aboutdialog.h"
 #include "actions.h"
+#include "choosingsettings.h"
 #include "desktopnotices.h"
 #include "detailspanel.h"
 #include "docktitle.h"
@@ -112,6 +113,7 @@ void MainWindow::buildCentre()
     m_details = new DetailsPanel(m_session, m_thumbnails, m_splitter);
     m_gallery->setTileSize(m_settings.tileSize);
     m_gallery->setSort(gallerySortOf(m_settings.gallerySort).value_or(GallerySort::Newest));
+    applyChoosing(m_settings, *m_gallery, *m_actions);
     m_actions->followNewest->setChecked(m_settings.followNewest);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 0);
@@ -258,6 +260,7 @@ void MainWindow::connectPanels()
         activateWindow();
     });
     connect(m_gallery, &GalleryPage::currentChanged, m_details, &DetailsPanel::setCurrent);
+    connect(m_gallery, &GalleryPage::searched, this, [this] { m_details->setMarkedWords(m_gallery->soughtWords()); });
     connect(m_gallery, &GalleryPage::tileSizeChanged, this, [this](int size) { m_settings.tileSize = size; });
     connect(&m_session, &Session::said, this, [this](const Error &error) {
         const bool isKey = error.kind == ErrorKind::NoKey || error.kind == ErrorKind::BadKey;
@@ -473,6 +476,7 @@ void MainWindow::save()
     m_settings.windowGeometry = saveGeometry();
     m_settings.keepZoom = m_actions->keepZoom->isChecked();
     m_settings.pictureInfo = m_actions->pictureInfo->isChecked();
+    keepChoosing(m_settings, *m_gallery, *m_actions);
     const QList<QAction *> backdrops = m_actions->backdrops();
     m_settings.backdrop = int(backdrops.indexOf(backdrops.first()->actionGroup()->checkedAction()));
     m_settings.windowState = layoutState();

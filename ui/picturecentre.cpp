@@ -1,12 +1,16 @@
 #include "picturecentre.h"
 
 #include "actions.h"
+#include "cullingactions.h"
 #include "gallerypage.h"
+#include "exportitems.h"
 #include "galleryview.h"
 #include "picturestore.h"
 #include "pictureviewer.h"
+#include "proofpage.h"
 #include "session.h"
 #include "thumbnailstore.h"
+#include "tournamentpage.h"
 
 #include <QAction>
 
@@ -17,9 +21,26 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     , m_pictures(new PictureStore(thumbnails.pool(), 384 * 1024 * 1024, this))
     , m_gallery(new GalleryPage(*session.gallery(), thumbnails, actions, this))
     , m_viewer(new PictureViewer(session, thumbnails, *m_pictures, actions, this))
+    , m_tournament(new TournamentPage(session, thumbnails, *m_pictures, this))
+    , m_proofs(new ProofPage(session, thumbnails, *m_pictures, this))
 {
+    new CullingActions(*session.marking(), *m_gallery, *m_viewer, actions);
+    m_gallery->setSearch([&session](const SearchQuery &query) { return session.search(query); });
     addWidget(m_gallery);
     addWidget(m_viewer);
+    addWidget(m_tournament);
+    addWidget(m_proofs);
+    connect(actions.proofread, &QAction::triggered, this, &PictureCentre::openProofs);
+    connect(m_proofs, &ProofPage::closeRequested, this, &PictureCentre::closePicture);
+    connect(actions.tournament, &QAction::triggered, this, &PictureCentre::openTournament);
+    connect(actions.cull, &QAction::triggered, this, [this, &actions] {
+        openPicture();
+        actions.fullScreen->setChecked(true);
+        const bool advanced = actions.advance->isChecked();
+        actions.advance->setChecked(true);
+        connect(this, &PictureCentre::closed, this, [&actions, advanced] { actions.advance->setChecked(advanced); }, Qt::SingleShotConnection);
+    });
+    connect(m_tournament, &TournamentPage::closeRequested, this, &PictureCentre::closePicture);
     m_viewer->setSelectionModel(m_gallery->view()->selectionModel());
     connect(m_gallery, &GalleryPage::openRequested, this, [this](const QModelIndex &index) {
         m_gallery->view()->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
@@ -30,7 +51,7 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
 
 bool PictureCentre::isViewing() const
 {
-    return currentWidget() == m_viewer;
+    return currentWidget() != m_gallery;
 }
 
 void PictureCentre::openPicture()
@@ -41,11 +62,44 @@ void PictureCentre::openPicture()
     m_viewer->focusPicture();
 }
 
+void PictureCentre::openTournament()
+{
+    std::vector<PictureId> pictures;
+    for (const QModelIndex &tile : m_gallery->selectedTiles()) {
+        if (TileState(tile.data(GalleryRole::State).toInt()) == TileState::Picture)
+            pictures.push_back({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
+    }
+    if (isViewing() || pictures.size() < 2)
+        return;
+    setCurrentWidget(m_tournament);
+    m_tournament->begin(pictures);
+    m_tournament->focusPictures();
+}
+
+void PictureCentre::openProofs()
+{
+    QModelIndexList tiles = m_gallery->selectedTiles();
+    if (isViewing())
+        return;
+    if (tiles.size() == 1) {
+        const auto run = tiles.front().data(GalleryRole::RunId).value<RunId>();
+        const auto isOfRun = [&run](const QModelIndex &tile) { return tile.data(GalleryRole::RunId).value<RunId>() == run; };
+        while (tiles.front().row() > 0 && isOfRun(tiles.front().siblingAtRow(tiles.front().row() - 1)))
+            tiles.prepend(tiles.front().siblingAtRow(tiles.front().row() - 1));
+        while (isOfRun(tiles.back().siblingAtRow(tiles.back().row() + 1)))
+            tiles.append(tiles.back().siblingAtRow(tiles.back().row() + 1));
+    }
+    if (m_proofs->begin(tiles)) {
+        setCurrentWidget(m_proofs);
+        m_proofs->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
 void PictureCentre::closePicture()
 {
     if (!isViewing())
         return;
-    const bool hadFocus = m_viewer->isAncestorOf(window()->focusWidget());
+    const bool hadFocus = currentWidget() == window()->focusWidget() || currentWidget()->isAncestorOf(window()->focusWidget());
     setCurrentWidget(m_gallery);
     if (const QModelIndex current = m_gallery->view()->currentIndex(); current.isValid())
         m_gallery->view()->scrollTo(current);
@@ -56,8 +110,12 @@ void PictureCentre::closePicture()
 
 void PictureCentre::focusPage()
 {
-    if (isViewing())
+    if (currentWidget() == m_viewer)
         m_viewer->focusPicture();
+    else if (currentWidget() == m_proofs)
+        m_proofs->setFocus(Qt::ShortcutFocusReason);
+    else if (currentWidget() == m_tournament)
+        m_tournament->focusPictures();
     else
         m_gallery->focusView();
 }

@@ -1,0 +1,28 @@
+#include "choosingsettings.h"
+
+#include "actions.h"
+#include "gallerypage.h"
+#include "searchfield.h"
+#include "settings.h"
+
+#include <QAction>
+
+namespace plantain {
+
+void applyChoosing(const Settings &settings, GalleryPage &gallery, const Actions &actions)
+{
+    gallery.setGrouping(groupingOf(settings.galleryGrouping));
+    gallery.searchField()->setSaved(settings.savedSearches);
+    actions.advance->setChecked(settings.advance);
+    actions.showFilters->setChecked(settings.showFilters);
+}
+
+void keepChoosing(Settings &settings, const GalleryPage &gallery, const Actions &actions)
+{
+    settings.galleryGrouping = wordOf(gallery.grouping());
+    settings.savedSearches = gallery.searchField()->saved();
+    settings.advance = actions.advance->isChecked();
+    settings.showFilters = actions.showFilters->isChecked();
+}
+
+} // namespace plantain
