@@ -181,14 +181,14 @@ Actions::Actions(QObject *parent)
                       { QKeySequence(Qt::Key_T) }, u"tournament"_s);
     cull = make(u"cull"_s, tr("&Go through the pictures"), tr("One after the other in full screen: a key for each, and on to the next"),
                 { QKeySequence(u"Shift+F11"_s) });
-    proofread = make(u"proofread"_s, tr("Proof&read…"), tr("Check in the selected pictures each text that their prompts put in quotes"),
+    proofread = make(u"proofread"_s, tr("Proofrea&d…"), tr("Check in the selected pictures each text that their prompts put in quotes"),
                      { QKeySequence(Qt::Key_R) });
     advance = make(u"advance"_s, tr("&Advance after marking"), tr("A key that rates, keeps, rejects or labels goes on to the next picture"),
                    { QKeySequence(Qt::Key_A) });
     advance->setCheckable(true);
     undoMark = make(u"undoMark"_s, tr("Undo &mark"), tr("Take back the last rating, flag, label or collection; Ctrl+Z where pictures have the keyboard"),
                     { QKeySequence(u"Ctrl+Alt+Z"_s) });
-    redoMark = make(u"redoMark"_s, tr("Redo ma&rk"), tr("Mark again what was taken back"), { QKeySequence(u"Ctrl+Alt+Y"_s) });
+    redoMark = make(u"redoMark"_s, tr("R&edo mark"), tr("Mark again what was taken back"), { QKeySequence(u"Ctrl+Alt+Y"_s) });
     for (QAction *action : ofMarks())
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     showFilters = make(u"showFilters"_s, tr("F&ilters of the gallery"), tr("Choose by rating, flag, label, ratio, date and more, with how many there are"),

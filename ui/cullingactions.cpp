@@ -123,7 +123,7 @@ void CullingActions::nameUndo()
         action->setText(can ? tr("%1: %2").arg(text, QString(what).replace(u'&', QStringLiteral("&&"))) : text);
     };
     name(m_actions.undoMark, m_marking.canUndo(), tr("Undo &mark"), m_marking.undoName());
-    name(m_actions.redoMark, m_marking.canRedo(), tr("Redo ma&rk"), m_marking.redoName());
+    name(m_actions.redoMark, m_marking.canRedo(), tr("R&edo mark"), m_marking.redoName());
 }
 
 bool CullingActions::eventFilter(QObject *watched, QEvent *event)

@@ -20,6 +20,8 @@ namespace plantain {
 
 namespace {
 
+constexpr int buttonWidth = 24; ///< seven of them fit into a narrow panel
+
 QIcon dot(ColourLabel label)
 {
     QPixmap pixmap(16, 16);
@@ -47,33 +49,38 @@ MarkBox::MarkBox(Marking &marking, QWidget *parent)
     layout->setSpacing(spacing::tight);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
+    const auto add = [row](QToolButton *button) {
+        button->setFixedWidth(buttonWidth);
+        row->addWidget(button);
+    };
     for (int stars = 1; stars <= mostStars; ++stars) {
         auto *button = iconButton(u"star"_s, stars == 1 ? tr("1 star (1)") : tr("%1 stars (%1)").arg(stars), this);
         connect(button, &QToolButton::clicked, this, [this, stars] {
             m_marking.setRating({ m_picture }, m_marks.rating == stars ? 0 : stars); // once more takes it away
         });
-        row->addWidget(button);
+        add(button);
         m_stars.push_back(button);
     }
     row->addSpacing(spacing::tight);
-    const auto addFlag = [this, row](QToolButton *button, Flag flag) {
+    const auto addFlag = [this, &add](QToolButton *button, Flag flag) {
         button->setCheckable(true);
         connect(button, &QToolButton::clicked, this, [this, flag] {
             m_marking.setFlag({ m_picture }, m_marks.flag == flag ? Flag::None : flag);
         });
-        row->addWidget(button);
+        add(button);
     };
     addFlag(m_keep, Flag::Keep);
     addFlag(m_reject, Flag::Reject);
-    row->addSpacing(spacing::tight);
+    row->addStretch();
     for (int number = 0; number < labelCount; ++number)
         m_label->addItem(number ? dot(ColourLabel(number)) : QIcon(), nameOf(ColourLabel(number)));
     m_label->setAccessibleName(tr("Colour label"));
     m_label->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_label->setMinimumContentsLength(4);
     connect(m_label, &QComboBox::activated, this, [this](int number) { m_marking.setLabel({ m_picture }, ColourLabel(number)); });
-    row->addWidget(m_label, 1);
+    m_label->setMinimumWidth(60);
     layout->addLayout(row);
+    layout->addWidget(m_label);
     m_collections->setTextFormat(Qt::PlainText);
     m_collections->setWordWrap(true);
     layout->addWidget(m_collections);
