@@ -18,6 +18,7 @@ namespace plantain {
 namespace {
 
 constexpr int side = 96;
+constexpr int promptWidth = 180;
 constexpr qsizetype longestPrompt = 160;
 
 QLabel *label(const QString &text, QWidget *parent, bool strong = false)
@@ -116,8 +117,11 @@ void TournamentResult::showRanking(const Tournament &tournament, const GalleryMo
         grid->addWidget(picture, row, 1);
         grid->addWidget(label(tr("%1 %").arg(qRound(standing.best * 100)), table), row, 2);
         grid->addWidget(label(u"%1 ± %2"_s.arg(locale.toString(standing.strength, 'f', 1), locale.toString(standing.spread, 'f', 1)), table), row, 3);
-        for (int column = 0; column < names.size(); ++column)
-            grid->addWidget(label(valueOf(settings[size_t(place)], names.at(column)), table), row, 4 + column);
+        for (int column = 0; column < names.size(); ++column) {
+            QLabel *value = label(valueOf(settings[size_t(place)], names.at(column)), table);
+            value->setMinimumWidth(names.at(column) == tr("Prompt") ? promptWidth : 0);
+            grid->addWidget(value, row, 4 + column);
+        }
     }
     grid->setColumnStretch(int(heads.size()) - 1, 1);
     grid->setRowStretch(int(standings.size()) + 1, 1);
