@@ -1,5 +1,6 @@
 #include "runtask.h"
 
+#include "deliverycheck.h"
 #include "endpoint.h"
 #include "errortext.h"
 #include "library.h"
@@ -340,6 +341,7 @@ void RunTask::picturesThere()
         end(RunState::Failed, error);
         return;
     }
+    noteDeviations(m_record);
     store(RunState::Fetched);
 }
 

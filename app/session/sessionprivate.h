@@ -7,6 +7,7 @@
 #include "library.h"
 #include "libraryfeed.h"
 #include "logmodel.h"
+#include "marking.h"
 #include "prompthistory.h"
 #include "runmodel.h"
 #include "runtiming.h"
@@ -30,6 +31,7 @@ struct Session::Private
         , endpoints(endpointCatalog)
         , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
         , feed(openLibrary, runs, gallery, spend, prompts)
+        , marking(openLibrary, gallery)
         , timing(openLibrary)
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
         , exporter(openLibrary)
@@ -57,6 +59,7 @@ struct Session::Private
     GalleryModel gallery;
     SpendToday spend;
     LibraryFeed feed;
+    Marking marking;
     RunTiming timing;
     RunController controller;
     Exporter exporter;
