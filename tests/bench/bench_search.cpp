@@ -27,7 +27,7 @@ template <class T>
 T waited(const QFuture<Result<T>> &future)
 {
     while (!future.isFinished())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     if (!future.result())
         qFatal("%s", qPrintable(future.result().error().message));
     return *future.result();

@@ -165,12 +165,12 @@ class Shots:
             self.desktop.keys(*keys, "Right")
         wait_for("the marks", lambda: sum("stars" in name or "ejected" in name for name in gallery.items()) >= 4)
         self.desktop.keys("ctrl+shift+l")
-        self.window.find("combo box", "Rating")
+        self.window.find_where("combo box", "of the rating", lambda node: node.name.startswith("Any rating ("))
         self.take("choosing")
         self.desktop.keys("ctrl+shift+l", "ctrl+a", "t")
         self.window.find("push button", "The left one")
         self.take("tournament")
-        for _ in range(30):
+        for _ in range(60):
             self.desktop.keys("Left")
         self.window.find("push button", "More pairs")
         self.take("tournament-result")
