@@ -1,6 +1,7 @@
 #include "actions.h"
 
 #include "actionmaker.h"
+#include "galleryroles.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -143,7 +144,7 @@ Actions::Actions(QObject *parent)
                           { QKeySequence(Qt::Key_Delete) }, u"remove"_s);
     deletePictures->setShortcutContext(Qt::WidgetWithChildrenShortcut); // of tiles, and of the picture looked at
     restorePictures = make(u"restorePictures"_s, tr("&Restore"), tr("Takes the selected pictures out of the trash"));
-    undoDeletion = make(u"undoDeletion"_s, tr("&Undo deletion"), tr("The last one; also Ctrl+Z in the gallery"));
+    undoDeletion = make(u"undoDeletion"_s, tr("&Undo deletion"), tr("The last one; also Ctrl+Z where pictures have the keyboard"));
     showTrash = make(u"showTrash"_s, tr("&Show the trash"), tr("What was deleted and is not gone yet"));
     emptyTrash = make(u"emptyTrash"_s, tr("&Empty trash…"), tr("Moves all of it to the desktop's trash"));
     findInGallery = make(u"findInGallery"_s, tr("Filter the &gallery"), tr("Show only pictures whose prompt holds these words"),
@@ -153,6 +154,40 @@ Actions::Actions(QObject *parent)
                         { QKeySequence(u"Ctrl+Shift+N"_s) }, u"follow-newest"_s);
     followNewest->setCheckable(true);
     followNewest->setChecked(true);
+
+    for (int number = 0; number <= mostStars; ++number) {
+        stars << make(u"stars%1"_s.arg(number), number == 0 ? tr("&No stars") : number == 1 ? tr("&1 star") : tr("&%1 stars").arg(number),
+                      tr("Rate the selected pictures"), { QKeySequence(Qt::Key_0 + number) });
+    }
+    keep = make(u"keep"_s, tr("&Keep"), tr("Flag the selected pictures as keepers"), { QKeySequence(Qt::Key_P) }, u"keep"_s);
+    reject = make(u"reject"_s, tr("Re&ject"), tr("Flag the selected pictures as rejected; their files stay"),
+                  { QKeySequence(Qt::Key_X) }, u"reject"_s);
+    unflag = make(u"unflag"_s, tr("No &flag"), tr("Neither kept nor rejected"), { QKeySequence(Qt::Key_U) });
+    for (int number = 1; number < labelCount; ++number) {
+        const QString name = nameOf(ColourLabel(number));
+        labels << make(u"label%1"_s.arg(wordOf(ColourLabel(number))), tr("%1 label").arg(name),
+                       tr("Set this label, or take it off where it is set"),
+                       number < 5 ? QList { QKeySequence(Qt::Key_5 + number) } : QList<QKeySequence> {});
+    }
+    collect = make(u"collect"_s, tr("&Collections…"), tr("Put the selected pictures into collections, or take them out"),
+                   { QKeySequence(Qt::Key_G) }, u"collection"_s);
+    tournament = make(u"tournament"_s, tr("&Tournament…"), tr("Find the best of the selected pictures by answering about pairs of them, without knowing which is which"),
+                      { QKeySequence(Qt::Key_T) }, u"tournament"_s);
+    cull = make(u"cull"_s, tr("&Go through the pictures"), tr("One after the other in full screen: a key for each, and on to the next"),
+                { QKeySequence(u"Shift+F11"_s) });
+    proofread = make(u"proofread"_s, tr("Proofrea&d…"), tr("Check in the selected pictures each text that their prompts put in quotes"),
+                     { QKeySequence(Qt::Key_Q) });
+    advance = make(u"advance"_s, tr("&Advance after marking"), tr("A key that rates, keeps, rejects or labels goes on to the next picture"),
+                   { QKeySequence(Qt::Key_A) });
+    advance->setCheckable(true);
+    undoMark = make(u"undoMark"_s, tr("Undo &mark"), tr("Take back the last rating, flag, label or collection; Ctrl+Z where pictures have the keyboard"),
+                    { QKeySequence(u"Ctrl+Alt+Z"_s) });
+    redoMark = make(u"redoMark"_s, tr("R&edo mark"), tr("Mark again what was taken back"), { QKeySequence(u"Ctrl+Alt+Y"_s) });
+    for (QAction *action : ofMarks())
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    showFilters = make(u"showFilters"_s, tr("F&ilters of the gallery"), tr("Choose by rating, flag, label, ratio, date and more, with how many there are"),
+                       { QKeySequence(u"Ctrl+Shift+L"_s) }, u"filter"_s);
+    showFilters->setCheckable(true);
 
     followLog = make(u"followLog"_s, tr("F&ollow the log"), tr("Keep the newest line in view"), {}, u"follow"_s);
     followLog->setCheckable(true);
@@ -210,6 +245,11 @@ Actions::Actions(QObject *parent)
     about = make(u"about"_s, tr("&About Plantain"), {});
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
+}
+
+QList<QAction *> Actions::ofMarks() const
+{
+    return stars + QList { keep, reject, unflag } + labels + QList { collect, tournament, cull, proofread, advance };
 }
 
 QList<QAction *> Actions::ofViewer() const

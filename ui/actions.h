@@ -38,6 +38,14 @@ struct Actions
     QAction *cancelPicture, *lookUpPicture, *sendPictureAgain;
     QAction *deletePictures, *restorePictures, *undoDeletion, *showTrash, *emptyTrash; ///< TrashStrip does them
     QAction *findInGallery;
+    // What a person says of pictures; CullingActions does it.
+    QList<QAction *> stars; ///< none to five
+    QAction *keep, *reject, *unflag;
+    QList<QAction *> labels; ///< red to purple
+    QAction *collect, *tournament, *cull, *proofread;
+    QAction *advance; ///< checkable: a mark by key goes on to the next picture
+    QAction *undoMark, *redoMark;
+    QAction *showFilters; ///< checkable
     QAction *followNewest; ///< checkable
     QAction *followLog; ///< checkable
     QAction *copyLog, *saveLog, *clearLog, *logOfRun;
@@ -51,6 +59,7 @@ struct Actions
     QAction *fullScreen; ///< checkable
     QAction *playground, *documentation, *shortcuts, *about;
 
+    QList<QAction *> ofMarks() const; ///< whose keys count in the gallery and in the viewer
     QList<QAction *> ofViewer() const; ///< whose keys count where the picture viewer has the keyboard
     QList<QAction *> goingOn() const; ///< from the current picture
     QList<QAction *> backdrops() const; ///< in the order of PictureCanvas::Backdrop

@@ -1,5 +1,6 @@
 #include "detailfacts.h"
 
+#include "galleryroles.h"
 #include "runroles.h"
 
 #include <QCoreApplication>
@@ -107,6 +108,13 @@ std::vector<Fact> runFacts(const RunRecord &record, int imageIndex, const ImageS
         const QString file = u"%1, %2"_s.arg(image->contentType, QLocale().formattedDataSize(image->bytes));
         add(tr("File"), otherFormat ? tr("%1, not as asked for").arg(file) : file);
         facts.back().isMarked = otherFormat;
+    }
+    if (const ImageRecord *image = imageOf(record, imageIndex)) {
+        // Size, ratio and format stand above with their numbers.
+        const Deviations rest = image->deviations & (Deviation::Blank | Deviation::Duplicate);
+        add(tr("Content"), textOf(rest));
+        if (rest)
+            facts.back().isMarked = true;
     }
     add(tr("Price"), record.price ? priceText(record.price) : tr("not known"));
     add(tr("Endpoint"), record.endpoint.text);

@@ -6,6 +6,7 @@
 #include "errortext.h"
 #include "gallerymodel.h"
 #include "iconbutton.h"
+#include "markbox.h"
 #include "notelabel.h"
 #include "openlink.h"
 #include "picturepreview.h"
@@ -123,6 +124,12 @@ void DetailsPanel::summarise(const QModelIndexList &tiles)
                                { tr("Price of runs"), prices.join(u", "_s) } });
 }
 
+void DetailsPanel::setMarkedWords(const QStringList &words)
+{
+    m_prompt->setMarkedWords(words);
+    m_description->setMarkedWords(words);
+}
+
 void DetailsPanel::addSummaryAction(QAction *action)
 {
     auto *button = new QPushButton(m_summary);
@@ -156,6 +163,8 @@ void DetailsPanel::build()
     content->setSpacing(spacing::tight);
     content->addWidget(m_preview);
     connect(m_preview, &PicturePreview::activated, this, &DetailsPanel::openRequested);
+    m_marks = new MarkBox(*m_session.marking(), m_content);
+    content->addWidget(m_marks);
     layout->addWidget(m_content);
     buildSummary();
     layout->addWidget(m_summary);
@@ -286,6 +295,8 @@ void DetailsPanel::showTile()
 {
     const QString path = m_current.data(GalleryRole::File).toString();
     m_preview->setVisible(!path.isEmpty());
+    m_marks->setVisible(!path.isEmpty());
+    m_marks->showMarks({ m_run, m_current.data(GalleryRole::ImageIndex).toInt() }, m_current.data(GalleryRole::Marks).value<Marks>());
     m_preview->setPicture(m_current.data(GalleryRole::Sha256).toString(), path,
                           m_current.data(GalleryRole::PixelSize).toSize());
     m_file->setVisible(!path.isEmpty());

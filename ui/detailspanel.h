@@ -14,6 +14,7 @@ class QPushButton;
 namespace plantain {
 
 class FactList;
+class MarkBox;
 class NoteLabel;
 class PicturePreview;
 class SectionHeading;
@@ -33,6 +34,7 @@ public:
     /// `session` and `thumbnails` outlive the panel.
     DetailsPanel(Session &session, ThumbnailStore &thumbnails, QWidget *parent = nullptr);
 
+    void setMarkedWords(const QStringList &words); ///< what was looked for
     void addSummaryAction(QAction *action); ///< a button for what is done with several
 
     /// A row of the gallery model; an invalid index empties the panel. Follows the row as it changes.
@@ -73,6 +75,7 @@ private:
     QLabel *m_hint = nullptr;
     QWidget *m_content = nullptr;
     PicturePreview *m_preview = nullptr;
+    MarkBox *m_marks = nullptr;
     SectionHeading *m_outcomeHeading = nullptr;
     NoteLabel *m_outcome = nullptr;
     QWidget *m_actions = nullptr;

@@ -5,6 +5,7 @@
 #include "gallerydelegate.h"
 #include "gallerypage.h"
 #include "galleryview.h"
+#include "menus.h"
 #include "openlink.h"
 #include "picturecopy.h"
 #include "sendagainquestion.h"
@@ -308,6 +309,8 @@ void GalleryActions::openMenu(const QPoint &position)
     menu->addActions({ a.openPicture, a.compare->open });
     menu->addSeparator();
     menu->addActions(a.goingOn());
+    menu->addSeparator();
+    fillMarks(*menu, a);
     menu->addSeparator();
     menu->addActions({ a.copyPicture, a.copyPrompt, a.copyPath });
     menu->addSeparator();

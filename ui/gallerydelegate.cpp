@@ -1,6 +1,7 @@
 #include "gallerydelegate.h"
 
 #include "icons.h"
+#include "markpaint.h"
 #include "plaintext.h"
 #include "runroles.h"
 #include "theme.h"
@@ -32,6 +33,7 @@ constexpr int iconSize = 24;
 constexpr int barHeight = 3;
 constexpr int roomForSentences = 132; ///< below this a tile says the state alone
 constexpr int buttonHeight = 26;
+constexpr qreal rejectedOpacity = 0.35;
 
 QString iconOf(TileState state)
 {
@@ -133,6 +135,8 @@ void GalleryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         paintPlaceholder(painter, tile, option, index);
     else
         paintEnd(painter, tile, option, index);
+    if (const QString title = index.data(GalleryRole::GroupTitle).toString(); !title.isEmpty())
+        paintGroupTitle(*painter, option.rect, option, title);
     painter->restore();
 }
 
@@ -152,7 +156,11 @@ void GalleryDelegate::paintPicture(QPainter *painter, const QRect &tile, const Q
         QRectF target({}, fitted);
         target.moveCenter(QRectF(tile).center());
         const QRect shown = target.toAlignedRect().intersected(tile);
+        const auto marks = index.data(GalleryRole::Marks).value<Marks>();
+        painter->setOpacity(marks.flag == Flag::Reject ? rejectedOpacity : 1);
         painter->drawPixmap(shown, pixmap);
+        painter->setOpacity(1);
+        paintMarks(*painter, shown, option, marks, Deviations::fromInt(index.data(GalleryRole::Deviations).toInt()));
         paintRings(painter, shown, option);
         return;
     }
@@ -350,7 +358,11 @@ bool GalleryDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, cons
         return false;
     const QString sentence = index.data(GalleryRole::Sentence).toString();
     const QString prompt = index.data(GalleryRole::Prompt).toString();
-    const QString text = sentence.isEmpty() ? prompt : prompt + u'\n' + sentence;
+    const QString said = sentencesOf(index.data(GalleryRole::Marks).value<Marks>(),
+                                     Deviations::fromInt(index.data(GalleryRole::Deviations).toInt())).trimmed();
+    QStringList parts { prompt, sentence, said };
+    parts.removeAll(QString());
+    const QString text = parts.join(u'\n');
     QToolTip::showText(event->globalPos(), plainToolTip(text), view->viewport(), view->visualRect(index));
     return true;
 }

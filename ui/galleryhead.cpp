@@ -3,8 +3,10 @@
 #include "actions.h"
 #include "calmcombobox.h"
 #include "explain.h"
+#include "filterbar.h"
 #include "galleryview.h"
 #include "iconbutton.h"
+#include "searchfield.h"
 #include "theme.h"
 
 #include <QAbstractItemView>
@@ -12,12 +14,13 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
 #include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -53,18 +56,19 @@ GalleryHead::GalleryHead(const GalleryModel &model, const Actions &actions, QWid
     , m_model(model)
     , m_count(new QLabel(this))
     , m_slider(new QSlider(Qt::Horizontal, this))
-    , m_text(new QLineEdit(this))
+    , m_text(new SearchField(this))
     , m_group(choice(tr("Show"), tr("Which tiles are shown, by what became of them. Failed holds what was refused or "
                                     "cancelled too."), 7, this))
     , m_endpoint(choice(tr("Endpoint of the tiles"), tr("Show only what this endpoint made."), 10, this))
     , m_sort(choice(tr("Order"), tr("In which order the tiles are."), 10, this))
     , m_choices(new QGridLayout)
+    , m_bar(new FilterBar(this))
 {
     m_text->setPlaceholderText(tr("Filter by prompt"));
     m_text->setAccessibleName(tr("Filter by prompt"));
-    m_text->setClearButtonEnabled(true);
     m_text->setMinimumWidth(80);
-    explain(m_text, toolTipOf(*actions.findInGallery));
+    explain(m_text, tr("%1\nWords of prompt and description, \"phrases\", -without; endpoint: seed: before: after: reference: "
+                       "rating: ratio: label: is:keep is:reject is:text in:").arg(toolTipOf(*actions.findInGallery)));
     buildChoices();
     m_choices->setContentsMargins({});
     m_choices->setSpacing(spacing::related);
@@ -74,6 +78,9 @@ GalleryHead::GalleryHead(const GalleryModel &model, const Actions &actions, QWid
     layout->setSpacing(2);
     layout->addLayout(buildFirstLine(actions));
     layout->addLayout(m_choices);
+    layout->addWidget(m_bar);
+    m_bar->setVisible(actions.showFilters->isChecked());
+    connect(actions.showFilters, &QAction::toggled, m_bar, &QWidget::setVisible);
     arrange();
     colour();
 
@@ -82,6 +89,8 @@ GalleryHead::GalleryHead(const GalleryModel &model, const Actions &actions, QWid
     connect(m_text, &QLineEdit::textChanged, this, said);
     connect(m_group, &QComboBox::currentIndexChanged, this, said);
     connect(m_endpoint, &QComboBox::currentIndexChanged, this, said);
+    connect(m_bar, &FilterBar::changed, this, said);
+    connect(m_bar, &FilterBar::groupingChosen, this, &GalleryHead::groupingChosen);
     connect(m_sort, &QComboBox::activated, this, [this] { Q_EMIT sortChosen(GallerySort(m_sort->currentData().toInt())); });
 }
 
@@ -95,12 +104,15 @@ QLayout *GalleryHead::buildFirstLine(const Actions &actions)
     m_count->setTextFormat(Qt::PlainText);
     m_count->setObjectName(u"galleryCount"_s);
 
-    auto *follow = new QToolButton(this);
-    follow->setDefaultAction(actions.followNewest);
-    follow->setAutoRaise(true);
-    follow->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    follow->setFocusPolicy(Qt::TabFocus);
-    follow->setAccessibleName(actions.followNewest->text().remove(u'&'));
+    const auto toggle = [this](QAction *action) {
+        auto *button = new QToolButton(this);
+        button->setDefaultAction(action);
+        button->setAutoRaise(true);
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(action->text().remove(u'&'));
+        return button;
+    };
 
     m_slider->setRange(GalleryView::leastTile, GalleryView::mostTile);
     m_slider->setSingleStep(16);
@@ -119,7 +131,8 @@ QLayout *GalleryHead::buildFirstLine(const Actions &actions)
     line->addWidget(title);
     line->addSpacing(spacing::tight);
     line->addWidget(m_count, 1);
-    line->addWidget(follow);
+    line->addWidget(toggle(actions.showFilters));
+    line->addWidget(toggle(actions.followNewest));
     line->addWidget(smaller);
     line->addWidget(m_slider, 1);
     line->addWidget(larger);
@@ -142,6 +155,7 @@ void GalleryHead::buildChoices()
     m_sort->addItem(tr("By endpoint"), int(GallerySort::Endpoint));
     m_sort->addItem(tr("Largest first"), int(GallerySort::Largest));
     m_sort->addItem(tr("Dearest first"), int(GallerySort::Dearest));
+    m_sort->addItem(tr("Best first"), int(GallerySort::Best));
     listEndpoints();
 }
 
@@ -163,7 +177,11 @@ void GalleryHead::listEndpoints()
 
 TileFilter GalleryHead::filter() const
 {
-    return { m_text->text().trimmed(), TileGroup(m_group->currentData().toInt()), { m_endpoint->currentData().toString() } };
+    TileFilter filter { .text = m_text->text().trimmed(),
+                        .group = TileGroup(m_group->currentData().toInt()),
+                        .endpoint = { m_endpoint->currentData().toString() } };
+    m_bar->putInto(filter);
+    return filter;
 }
 
 void GalleryHead::clearFilter()
@@ -173,6 +191,7 @@ void GalleryHead::clearFilter()
         m_text->clear();
         m_group->setCurrentIndex(0);
         m_endpoint->setCurrentIndex(0);
+        m_bar->clear();
     }
     Q_EMIT filterChanged(filter());
 }
@@ -191,6 +210,29 @@ void GalleryHead::focusFilter()
 void GalleryHead::setSort(GallerySort sort)
 {
     m_sort->setCurrentIndex(m_sort->findData(int(sort)));
+}
+
+void GalleryHead::setGrouping(Grouping grouping)
+{
+    m_bar->setGrouping(grouping);
+}
+
+bool GalleryHead::showsCounts() const
+{
+    return m_bar->isVisible();
+}
+
+void GalleryHead::setCounts(const TileCounts &counts)
+{
+    m_bar->setCounts(counts);
+    for (int entry = 0; entry < m_group->count(); ++entry)
+        setEntryCount(*m_group, entry, counts.groups[size_t(m_group->itemData(entry).toInt())]);
+    for (int entry = 0; entry < m_endpoint->count(); ++entry) {
+        const EndpointId id { m_endpoint->itemData(entry).toString() };
+        const auto &all = m_model.endpoints();
+        const int place = id.isEmpty() ? -1 : int(std::find(all.begin(), all.end(), id) - all.begin());
+        setEntryCount(*m_endpoint, entry, counts.endpoints.value(place));
+    }
 }
 
 void GalleryHead::setCount(int shown, int all, int selected)

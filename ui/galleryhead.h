@@ -7,12 +7,13 @@
 class QComboBox;
 class QGridLayout;
 class QLabel;
-class QLineEdit;
 class QSlider;
 
 namespace plantain {
 
 struct Actions;
+class FilterBar;
+class SearchField;
 
 /// The head of the gallery: how many tiles, how large; which are shown, and in which order. Says what a person wants and
 /// changes nothing by itself.
@@ -27,14 +28,19 @@ public:
     void clearFilter();
     void showGroup(TileGroup group);
     void focusFilter();
+    SearchField *search() const { return m_text; }
     void setSort(GallerySort sort);
+    void setGrouping(Grouping grouping);
     void setCount(int shown, int all, int selected); ///< tiles
+    bool showsCounts() const; ///< the finer choices are there, each with its count
+    void setCounts(const TileCounts &counts);
     QSlider *slider() const { return m_slider; }
     QSize minimumSizeHint() const override; ///< that of the narrow arrangement
 
 Q_SIGNALS:
     void filterChanged(const plantain::TileFilter &filter);
     void sortChosen(plantain::GallerySort sort); ///< by the person
+    void groupingChosen(plantain::Grouping grouping);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -50,9 +56,10 @@ private:
     const GalleryModel &m_model;
     QLabel *m_count;
     QSlider *m_slider;
-    QLineEdit *m_text;
+    SearchField *m_text;
     QComboBox *m_group, *m_endpoint, *m_sort;
     QGridLayout *m_choices;
+    FilterBar *m_bar;
     bool m_narrow = false;
     bool m_colouring = false;
 };

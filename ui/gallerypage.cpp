@@ -8,6 +8,8 @@
 #include "galleryhead.h"
 #include "galleryview.h"
 #include "nomatchhint.h"
+#include "searchfield.h"
+#include "whenfinished.h"
 
 #include <QAction>
 #include <QSlider>
@@ -18,6 +20,9 @@
 namespace plantain {
 
 namespace {
+
+constexpr int countPause = 120; ///< ms
+constexpr int lookAgainPause = 300;
 
 QString emptyText()
 {
@@ -54,12 +59,30 @@ GalleryPage::GalleryPage(GalleryModel &model, ThumbnailStore &thumbnails, const 
     connect(m_view, &GalleryView::tileSizeChanged, this, &GalleryPage::tileSizeChanged);
     connect(m_view, &GalleryView::currentTileChanged, this,
             [this](const QModelIndex &index) { Q_EMIT currentChanged(m_filter->mapToSource(index)); });
-    connect(m_head, &GalleryHead::filterChanged, this, &GalleryPage::applyFilter);
+    connect(m_head, &GalleryHead::filterChanged, this, &GalleryPage::look);
     connect(m_head, &GalleryHead::sortChosen, this, &GalleryPage::applySort);
     connect(m_noMatch, &NoMatchHint::cleared, this, [this] {
         clearFilter();
         focusView(); // the button that had the focus is gone
     });
+    connect(m_head, &GalleryHead::groupingChosen, this, &GalleryPage::setGrouping);
+    m_counting.setSingleShot(true);
+    m_counting.setInterval(countPause);
+    connect(&m_counting, &QTimer::timeout, this, &GalleryPage::refreshCounts);
+    connect(&model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
+        if (roles.isEmpty()) { // more than progress
+            m_counting.start();
+            m_lookAgain.start();
+        }
+    });
+    m_lookAgain.setSingleShot(true);
+    m_lookAgain.setInterval(lookAgainPause);
+    connect(&m_lookAgain, &QTimer::timeout, this, [this] {
+        if (m_filter->filter().found)
+            look();
+    });
+    connect(&model, &QAbstractItemModel::rowsInserted, &m_lookAgain, qOverload<>(&QTimer::start));
+    connect(actions.showFilters, &QAction::toggled, &m_counting, qOverload<>(&QTimer::start));
     connect(actions.findInGallery, &QAction::triggered, this, &GalleryPage::focusFilter);
     connect(actions.followNewest, &QAction::toggled, this, &GalleryPage::follow);
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &GalleryPage::refreshCount);
@@ -87,6 +110,14 @@ void GalleryPage::setSort(GallerySort sort)
 {
     m_head->setSort(sort);
     applySort(sort);
+}
+
+void GalleryPage::setGrouping(Grouping grouping)
+{
+    const bool wasSeen = seesCurrent();
+    m_head->setGrouping(grouping);
+    m_filter->setGrouping(grouping);
+    keepInView(wasSeen);
 }
 
 void GalleryPage::clearFilter()
@@ -146,6 +177,53 @@ void GalleryPage::connectNotify(const QMetaMethod &signal)
     if (signal == QMetaMethod::fromSignal(&GalleryPage::settingsRequested))
         m_view->delegate()->setSettingsOffered(true);
     m_verbs->refresh();
+}
+
+SearchField *GalleryPage::searchField() const
+{
+    return m_head->search();
+}
+
+void GalleryPage::setSearch(const Search &search)
+{
+    m_search = search;
+    searchField()->setPlaceholderText(tr("Search prompt and description"));
+}
+
+void GalleryPage::look()
+{
+    TileFilter filter = m_head->filter();
+    const int request = ++m_request;
+    if (!m_search) {
+        applyFilter(filter);
+        return;
+    }
+    const SearchQuery query = parseSearch(std::exchange(filter.text, QString()));
+    filter.rating = query.rating ? query.rating : filter.rating;
+    filter.ratio = query.ratio.isEmpty() ? filter.ratio : query.ratio;
+    filter.collection = query.collection.isEmpty() ? filter.collection : query.collection;
+    filter.flag = query.flag ? query.flag : filter.flag;
+    filter.label = query.label ? query.label : filter.label;
+    filter.asksForText = filter.asksForText || query.asksForText;
+    const bool isOther = query.words != m_query.words;
+    m_query = query;
+    if (isOther)
+        Q_EMIT searched();
+    if (!query.asksLibrary()) {
+        applyFilter(filter);
+        return;
+    }
+    whenFinished(m_search(query), this, [this, request, filter](const Result<SearchHits> &hits) mutable {
+        if (request != m_request)
+            return;
+        if (!hits) {
+            Q_EMIT said(hits.error());
+            return;
+        }
+        const auto &now = m_filter->filter().found;
+        filter.found = now && *now == *hits ? now : std::make_shared<const SearchHits>(*hits);
+        applyFilter(filter);
+    });
 }
 
 void GalleryPage::applyFilter(const TileFilter &filter)
@@ -208,6 +286,13 @@ void GalleryPage::refreshCount()
     m_head->setCount(shown, all, selected);
     m_empty->setHint(all > 0 ? QString() : showsTrash() ? tr("The trash is empty.") : emptyText());
     m_noMatch->setVisible(shown == 0 && all > 0);
+    m_counting.start();
+}
+
+void GalleryPage::refreshCounts()
+{
+    if (m_head->showsCounts())
+        m_head->setCounts(m_filter->counts());
 }
 
 QModelIndexList GalleryPage::selectedTiles() const

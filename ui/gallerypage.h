@@ -3,8 +3,12 @@
 #include "error.h"
 #include "galleryfilter.h"
 
+#include <QFuture>
 #include <QMetaMethod>
+#include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 namespace plantain {
 
@@ -14,6 +18,7 @@ class GalleryActions;
 class GalleryHead;
 class GalleryView;
 class NoMatchHint;
+class SearchField;
 class ThumbnailStore;
 
 /// The gallery with its head. Changes its selection, its place and what it shows by a person's hand alone. Says what a
@@ -30,6 +35,8 @@ public:
     void setTileSize(int size);
     GallerySort sort() const { return m_filter->sort(); }
     void setSort(GallerySort sort);
+    Grouping grouping() const { return m_filter->grouping(); }
+    void setGrouping(Grouping grouping);
     void clearFilter();
     bool showsTrash() const { return m_filter->filter().group == TileGroup::Trash; }
     void showTrash();
@@ -42,6 +49,11 @@ public:
     void focusView();
     QModelIndexList selectedTiles() const; ///< of view()->model(), in order; the current one when nothing else is selected
     void focusFilter();
+    SearchField *searchField() const;
+    /// What is typed goes through the library's index; without it through the prompts alone.
+    using Search = std::function<QFuture<Result<SearchHits>>(const SearchQuery &)>;
+    void setSearch(const Search &search);
+    const QStringList &soughtWords() const { return m_query.words; } ///< to be shown where they stand
 
     template <class Signal>
     bool isHeard(Signal signal) const
@@ -52,6 +64,7 @@ public:
 Q_SIGNALS:
     void currentChanged(const QModelIndex &index); ///< of the gallery model; invalid when nothing is current
     void selectionChanged();
+    void searched(); ///< soughtWords() are others
     void openRequested(const QModelIndex &index); ///< of view()->model(): a picture, and its neighbours as shown
     void compareRequested(const QModelIndexList &pictures); ///< of view()->model(), in the order shown
     void exportRequested(const QModelIndexList &pictures); ///< of view()->model(), in the order shown
@@ -73,12 +86,14 @@ protected:
     void connectNotify(const QMetaMethod &signal) override;
 
 private:
+    void look(); ///< for what is typed
     void applyFilter(const TileFilter &filter);
     void applySort(GallerySort sort);
     void keepInView(bool wasSeen);
     bool seesCurrent() const;
     void follow();
     void refreshCount();
+    void refreshCounts();
 
     GalleryModel &m_model;
     const Actions &m_actions;
@@ -88,6 +103,11 @@ private:
     GalleryActions *m_verbs = nullptr;
     EmptyHint *m_empty;
     NoMatchHint *m_noMatch;
+    Search m_search;
+    SearchQuery m_query; ///< what is typed
+    int m_request = 0; ///< answers to earlier ones are dropped
+    QTimer m_lookAgain; ///< what was found may be more by now
+    QTimer m_counting; ///< of what each choice would show
 };
 
 } // namespace plantain

@@ -2,6 +2,7 @@
 
 #include "aboutdialog.h"
 #include "actions.h"
+#include "choosingsettings.h"
 #include "desktopnotices.h"
 #include "detailspanel.h"
 #include "docktitle.h"
@@ -121,8 +122,7 @@ void MainWindow::buildCentre()
     m_gallery = m_pictures->gallery();
     m_details = new DetailsPanel(m_session, m_thumbnails, m_splitter);
     m_gallery->setTileSize(m_settings.tileSize);
-    m_gallery->setSort(gallerySortOf(m_settings.gallerySort).value_or(GallerySort::Newest));
-    m_actions->followNewest->setChecked(m_settings.followNewest);
+    applyChoosing(m_settings, *m_gallery, *m_actions);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
@@ -266,6 +266,7 @@ void MainWindow::connectPanels()
     connect(m_notices, &RunNotices::told, desktop, &DesktopNotices::show);
     connect(desktop, &DesktopNotices::opened, this, &MainWindow::comeForward);
     connect(m_gallery, &GalleryPage::currentChanged, m_details, &DetailsPanel::setCurrent);
+    connect(m_gallery, &GalleryPage::searched, this, [this] { m_details->setMarkedWords(m_gallery->soughtWords()); });
     connect(m_gallery, &GalleryPage::tileSizeChanged, this, [this](int size) { m_settings.tileSize = size; });
     connect(&m_session, &Session::said, this, [this](const Error &error) {
         const bool isKey = error.kind == ErrorKind::NoKey || error.kind == ErrorKind::BadKey;
@@ -279,8 +280,6 @@ void MainWindow::connectPanels()
             m_problem->dismiss();
     });
     connect(m_server, &ServerChoice::settingsChanged, this, &MainWindow::save);
-    connect(m_gallery, &GalleryPage::sortChanged, this, [this](GallerySort sort) { m_settings.gallerySort = wordOf(sort); });
-    connect(m_actions->followNewest, &QAction::toggled, this, [this](bool on) { m_settings.followNewest = on; });
     connect(m_gallery, &GalleryPage::useAsReferenceRequested, &m_session, &Session::addReferences);
     connect(m_gallery, &GalleryPage::recallRequested, &m_session, &Session::recall);
     connect(m_gallery, &GalleryPage::cancelRequested, &m_session, &Session::cancel);
@@ -481,6 +480,7 @@ void MainWindow::save()
     m_settings.windowGeometry = saveGeometry();
     m_settings.keepZoom = m_actions->keepZoom->isChecked();
     m_settings.pictureInfo = m_actions->pictureInfo->isChecked();
+    keepChoosing(m_settings, *m_gallery, *m_actions);
     const QList<QAction *> backdrops = m_actions->backdrops();
     m_settings.backdrop = int(backdrops.indexOf(backdrops.first()->actionGroup()->checkedAction()));
     m_settings.windowState = layoutState();

@@ -33,11 +33,18 @@ void fillCompare(QMenu *menu, const CompareActions &a)
 
 } // namespace
 
+void fillMarks(QMenu &menu, const Actions &a)
+{
+    menu.addMenu(tr("&Rating"))->addActions(a.stars);
+    menu.addMenu(tr("Colour &label"))->addActions(a.labels);
+    menu.addActions({ a.keep, a.reject, a.unflag, a.collect });
+}
+
 void fillMenus(QMenuBar &bar, const Actions &a, QMenu *server)
 {
     fill(bar.addMenu(tr("&File")), { a.addReferences, nullptr, a.exportPictures, a.exportAgain, nullptr, a.openLibrary, nullptr, a.quit });
     fill(bar.addMenu(tr("&Edit")), { a.undo, a.redo, nullptr, a.earlierPrompts, nullptr, a.copyLog, a.saveLog, a.clearLog, nullptr,
-                                            a.findInGallery, a.findInLog });
+                                            a.findInGallery, a.showFilters, a.findInLog });
     QMenu *view = bar.addMenu(tr("&View"));
     fill(view, { a.showForm, a.showDetails, a.showRuns, a.showLog, nullptr, a.showJson, a.followNewest, a.followLog, nullptr, a.focusPrompt,
                  a.focusGallery, a.focusDetails, a.focusRuns, a.focusLog, a.nextPanel, a.previousPanel, nullptr });
@@ -56,6 +63,9 @@ void fillMenus(QMenuBar &bar, const Actions &a, QMenu *server)
     fill(picture->addMenu(tr("Tras&h")), { a.showTrash, a.restorePictures, a.undoDeletion, a.emptyTrash });
     picture->addSeparator();
     fillCompare(picture->addMenu(tr("&While comparing")), *a.compare);
+    QMenu *mark = bar.addMenu(tr("&Mark"));
+    fillMarks(*mark, a);
+    fill(mark, { nullptr, a.cull, a.tournament, a.proofread, nullptr, a.advance, nullptr, a.undoMark, a.redoMark });
     fill(bar.addMenu(tr("&Run")), { a.generate, nullptr, a.showRun, a.logOfRun, nullptr, a.cancelRun, a.cancelAll, nullptr, a.lookUp,
                                             a.sendAgain, nullptr, a.pauseSending, a.sendSooner, a.sendLater, a.cancelWaiting, nullptr, a.runNotices });
     bar.addMenu(server);

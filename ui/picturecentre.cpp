@@ -2,13 +2,17 @@
 
 #include "actions.h"
 #include "comparepage.h"
+#include "cullingactions.h"
 #include "gallerypage.h"
 #include "galleryview.h"
 #include "goonactions.h"
+#include "marking.h"
 #include "picturestore.h"
 #include "pictureviewer.h"
+#include "proofpage.h"
 #include "session.h"
 #include "thumbnailstore.h"
+#include "tournamentpage.h"
 #include "trash.h"
 #include "trashstrip.h"
 
@@ -25,11 +29,29 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     , m_gallery(new GalleryPage(*session.gallery(), thumbnails, actions, this))
     , m_viewer(new PictureViewer(session, thumbnails, *m_pictures, actions, this))
     , m_compare(new ComparePage(session, thumbnails, *m_pictures, actions, this))
+    , m_tournament(new TournamentPage(session, thumbnails, *m_pictures, this))
+    , m_proofs(new ProofPage(session, thumbnails, *m_pictures, this))
 {
+    new CullingActions(*session.marking(), *m_gallery, *m_viewer, actions);
+    m_gallery->setSearch([&session](const SearchQuery &query) { return session.search(query); });
     addWidget(m_gallery);
     addWidget(m_viewer);
     new GoOnActions(session, *m_gallery->view(), actions, this);
     addWidget(m_compare);
+    addWidget(m_tournament);
+    addWidget(m_proofs);
+    connect(actions.proofread, &QAction::triggered, this, &PictureCentre::openProofs);
+    connect(m_proofs, &ProofPage::closeRequested, this, &PictureCentre::closePicture);
+    connect(actions.tournament, &QAction::triggered, this, &PictureCentre::openTournament);
+    connect(actions.cull, &QAction::triggered, this, [this, &actions] {
+        openPicture();
+        actions.fullScreen->setChecked(true);
+        const bool advanced = actions.advance->isChecked();
+        actions.advance->setChecked(true);
+        connect(this, &PictureCentre::closed, this, [&actions, advanced] { actions.advance->setChecked(advanced); }, Qt::SingleShotConnection);
+    });
+    connect(m_tournament, &TournamentPage::closeRequested, this, &PictureCentre::closePicture);
+
     m_viewer->setSelectionModel(m_gallery->view()->selectionModel());
     connect(m_gallery, &GalleryPage::openRequested, this, [this](const QModelIndex &index) {
         m_gallery->view()->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
@@ -52,19 +74,30 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     });
 }
 
-/// Here the usual key takes back a deletion, and not a step of the form.
+/// Here the usual keys are about marks and deletions, whichever was the last, and never about a step of the form.
 bool PictureCentre::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) && m_session.trash()->canUndo()) {
+        if (QAction *action = actionOf(*static_cast<QKeyEvent *>(event))) {
             if (event->type() == QEvent::KeyPress)
-                m_session.trash()->undo();
+                action->trigger();
             event->accept();
             return true;
         }
     }
     return QStackedWidget::event(event);
+}
+
+QAction *PictureCentre::actionOf(const QKeyEvent &key) const
+{
+    if (key.matches(QKeySequence::Redo))
+        return m_actions.redoMark;
+    if (!key.matches(QKeySequence::Undo))
+        return nullptr;
+    const Marking &marking = *m_session.marking();
+    const Trash &trash = *m_session.trash();
+    const bool isDeletion = trash.canUndo() && (!marking.canUndo() || trash.lastStep() > marking.lastStep());
+    return isDeletion ? m_actions.undoDeletion : m_actions.undoMark;
 }
 
 bool PictureCentre::isViewing() const
@@ -101,11 +134,44 @@ void PictureCentre::makeRoom()
     }
 }
 
+void PictureCentre::openTournament()
+{
+    std::vector<PictureId> pictures;
+    for (const QModelIndex &tile : m_gallery->selectedTiles()) {
+        if (TileState(tile.data(GalleryRole::State).toInt()) == TileState::Picture && !tile.data(GalleryRole::Trashed).toBool())
+            pictures.push_back({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
+    }
+    if (isViewing() || pictures.size() < 2)
+        return;
+    setCurrentWidget(m_tournament);
+    m_tournament->begin(pictures);
+    m_tournament->focusPictures();
+}
+
+void PictureCentre::openProofs()
+{
+    QModelIndexList tiles = m_gallery->selectedTiles();
+    if (isViewing())
+        return;
+    if (tiles.size() == 1) {
+        const auto run = tiles.front().data(GalleryRole::RunId).value<RunId>();
+        const auto isOfRun = [&run](const QModelIndex &tile) { return tile.data(GalleryRole::RunId).value<RunId>() == run; };
+        while (tiles.front().row() > 0 && isOfRun(tiles.front().siblingAtRow(tiles.front().row() - 1)))
+            tiles.prepend(tiles.front().siblingAtRow(tiles.front().row() - 1));
+        while (isOfRun(tiles.back().siblingAtRow(tiles.back().row() + 1)))
+            tiles.append(tiles.back().siblingAtRow(tiles.back().row() + 1));
+    }
+    if (m_proofs->begin(tiles)) {
+        setCurrentWidget(m_proofs);
+        m_proofs->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
 void PictureCentre::closePicture()
 {
     if (!isViewing())
         return;
-    const bool hadFocus = currentWidget()->isAncestorOf(window()->focusWidget());
+    const bool hadFocus = currentWidget() == window()->focusWidget() || currentWidget()->isAncestorOf(window()->focusWidget());
     setCurrentWidget(m_gallery);
     if (const QModelIndex current = m_gallery->view()->currentIndex(); current.isValid())
         m_gallery->view()->scrollTo(current);
@@ -122,6 +188,10 @@ void PictureCentre::focusPage()
         m_viewer->focusPicture();
     else if (currentWidget() == m_compare)
         m_compare->focusPictures();
+    else if (currentWidget() == m_proofs)
+        m_proofs->setFocus(Qt::ShortcutFocusReason);
+    else if (currentWidget() == m_tournament)
+        m_tournament->focusPictures();
     else
         m_gallery->focusView();
 }

@@ -12,11 +12,13 @@ class ComparePage;
 class GalleryPage;
 class PictureStore;
 class PictureViewer;
+class ProofPage;
 class Session;
 class ThumbnailStore;
+class TournamentPage;
 
-/// The middle of the window: the gallery, and in its place the viewer while one looks at a picture, or the
-/// panes while one compares several; the panels beside it make room for those.
+/// The middle of the window: the gallery, and in its place the viewer while one looks at a picture, the tournament or
+/// the texts to be proofread, or the panes while one compares several; the panels beside it make room for those.
 class PictureCentre final : public QStackedWidget
 {
     Q_OBJECT
@@ -27,10 +29,14 @@ public:
     GalleryPage *gallery() const { return m_gallery; }
     PictureViewer *viewer() const { return m_viewer; }
     ComparePage *comparing() const { return m_compare; }
-    bool isViewing() const; ///< one picture or several
+    TournamentPage *tournament() const { return m_tournament; }
+    ProofPage *proofs() const { return m_proofs; }
+    bool isViewing() const; ///< anything but the gallery
 
     void openPicture(); ///< what is current in the gallery; nothing when nothing is
     void compare(const QModelIndexList &pictures); ///< of the gallery as shown
+    void openTournament(); ///< of the pictures chosen in the gallery
+    void openProofs(); ///< of those that shall hold text; of the whole run where one is chosen
     void closePicture(); ///< back to the same tile
     void focusPage(); ///< whichever is there
 
@@ -41,6 +47,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    QAction *actionOf(const QKeyEvent &key) const; ///< undo and redo; null for other keys
     void makeRoom();
 
     Session &m_session;
@@ -50,6 +57,8 @@ private:
     PictureViewer *m_viewer;
     ComparePage *m_compare;
     QList<QAction *> m_hidden; ///< panels, while comparing
+    TournamentPage *m_tournament;
+    ProofPage *m_proofs;
 };
 
 } // namespace plantain

@@ -230,6 +230,7 @@ void PictureViewer::setSelectionModel(QItemSelectionModel *selection)
             showCurrent(); // the picture has come
         else
             showState();
+        refreshSteps();
     });
 }
 
@@ -374,8 +375,10 @@ void PictureViewer::refreshSteps()
     if (!m_current.isValid())
         return;
     const QLocale locale;
+    const QString marks = marksText(m_current.data(GalleryRole::Marks).value<Marks>());
     m_position->setText(tr("%1 of %2", "picture number")
-                            .arg(locale.toString(m_current.row() + 1), locale.toString(m_current.model()->rowCount())));
+                                .arg(locale.toString(m_current.row() + 1), locale.toString(m_current.model()->rowCount()))
+                            + (marks.isEmpty() ? QString() : u"  ·  "_s + marks));
     m_actions.previousPicture->setEnabled(pictureFrom(m_current.row() - 1, -1) >= 0);
     m_actions.nextPicture->setEnabled(pictureFrom(m_current.row() + 1, 1) >= 0);
 }

@@ -286,6 +286,12 @@ QSize PlantainStyle::sizeFromContents(ContentsType type, const QStyleOption *opt
     QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
     switch (type) {
     case CT_PushButton:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option); button && isPrimary(widget)) {
+            QFont bold = widget->font();
+            bold.setWeight(QFont::DemiBold);
+            const auto widthIn = [button](const QFontMetrics &metrics) { return metrics.size(Qt::TextShowMnemonic, button->text).width(); };
+            size.rwidth() += std::max(0, widthIn(QFontMetrics(bold)) - widthIn(button->fontMetrics));
+        }
         return { size.width() + spacing::related, std::max(size.height(), isPrimary(widget) ? 36 : spacing::control) };
     case CT_LineEdit:
     case CT_ComboBox:

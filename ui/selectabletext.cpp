@@ -1,5 +1,8 @@
 #include "selectabletext.h"
 
+#include "searchquery.h"
+#include "theme.h"
+
 #include <QTextDocument>
 #include <QWheelEvent>
 
@@ -30,7 +33,31 @@ void SelectableText::setShown(const QString &text)
     if (text == toPlainText())
         return;
     setPlainText(text);
+    markWords();
     fit();
+}
+
+void SelectableText::setMarkedWords(const QStringList &words)
+{
+    if (words == m_marked)
+        return;
+    m_marked = words;
+    markWords();
+}
+
+void SelectableText::markWords()
+{
+    QList<ExtraSelection> selections;
+    QTextCharFormat marked;
+    marked.setBackground(coloursOf(palette()).accent);
+    marked.setForeground(coloursOf(palette()).onAccent);
+    for (const auto &[at, length] : placesOf(m_marked, toPlainText())) {
+        QTextCursor cursor(document());
+        cursor.setPosition(int(at));
+        cursor.setPosition(int(at + length), QTextCursor::KeepAnchor);
+        selections.append({ cursor, marked });
+    }
+    setExtraSelections(selections);
 }
 
 QSize SelectableText::sizeHint() const

@@ -12,6 +12,7 @@ public:
     explicit SelectableText(QWidget *parent = nullptr);
 
     void setShown(const QString &text); ///< foreign text is fine
+    void setMarkedWords(const QStringList &words); ///< stand out wherever they are in the text
     void setWhenEmpty(const QString &text) { setPlaceholderText(text); }
 
     QSize sizeHint() const override;
@@ -24,7 +25,10 @@ protected:
 
 private:
     void fit();
+    void markWords();
     int heightFor(int width) const;
+
+    QStringList m_marked;
 };
 
 } // namespace plantain

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "deviation.h"
 #include "ids.h"
+#include "marks.h"
 #include "pricerule.h"
+#include "vote.h"
 
 #include <QDateTime>
 #include <QSize>
@@ -68,6 +71,8 @@ struct ImageRecord
     QString contentType; ///< found from the bytes
     QSize size; ///< pixels, decoded
     qint64 bytes = 0;
+    Deviations deviations; ///< from what was asked for, found when it came
+    Marks marks; ///< the person's own
     std::optional<Error> error; ///< why this one is not there
     Deletion deletion = Deletion::None;
 
@@ -101,7 +106,8 @@ struct RunRecord
     std::vector<ImageRecord> images;
     std::optional<Error> error;
     std::optional<Price> price; ///< none: not known
-    QString note; ///< the person's own
+    QString note; ///< the person's own, as are marks and votes
+    std::vector<Vote> votes;
     Deletion deletion = Deletion::None; ///< of a run that is not seen by its images
 
     QDateTime createdAt, sentAt, acceptedAt, startedAt, completedAt, endedAt; ///< UTC, invalid when not reached

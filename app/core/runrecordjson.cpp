@@ -2,6 +2,7 @@
 
 #include <QRegularExpression>
 
+#include <array>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -170,6 +171,8 @@ Json jsonOf(const ImageRecord &image)
     put(json, "content_type", image.contentType);
     put(json, image.size);
     put(json, "bytes", image.bytes);
+    putDeviations(json, image.deviations);
+    putMarks(json, image.marks);
     put(json, "source_url", image.sourceUrl);
     if (image.error)
         json["error"] = jsonOf(*image.error);
@@ -186,8 +189,39 @@ ImageRecord imageOf(const Json &json)
         .contentType = stringAt(json, "content_type"),
         .size = sizeAt(json),
         .bytes = integerAt(json, "bytes").value_or(0),
+        .deviations = deviationsAt(json),
+        .marks = marksAt(json),
         .error = errorAt(json),
         .deletion = deletionAt(json) };
+}
+
+constexpr std::array verdicts { std::pair { Verdict::First, "first"_L1 }, std::pair { Verdict::Second, "second"_L1 },
+                                std::pair { Verdict::Tie, "tie"_L1 } };
+
+Json jsonOf(const Vote &vote)
+{
+    Json json { { "image", vote.image } };
+    put(json, "other_run", vote.otherRun.text);
+    json["other_image"] = vote.otherImage;
+    for (const auto &[verdict, word] : verdicts) {
+        if (verdict == vote.verdict)
+            put(json, "better", word);
+    }
+    put(json, "at", vote.at);
+    return json;
+}
+
+Vote voteOf(const Json &json)
+{
+    Vote vote { .image = intAt(json, "image"),
+        .otherRun = { stringAt(json, "other_run") },
+        .otherImage = intAt(json, "other_image"),
+        .at = timeAt(json, "at") };
+    for (const auto &[verdict, word] : verdicts) {
+        if (stringAt(json, "better") == word)
+            vote.verdict = verdict;
+    }
+    return vote;
 }
 
 template <class Record>
@@ -251,6 +285,7 @@ Json toJson(const RunRecord &record)
         put(json, "cancel", wordOf(record.cancel));
     put(json, "note", record.note);
     put(json, "deleted", wordOf(record.deletion));
+    putList(json, "votes", record.votes);
     if (!record.warnings.isEmpty()) {
         Json &warnings = json["warnings"] = Json::array();
         for (const QString &warning : record.warnings)
@@ -305,6 +340,7 @@ Result<RunRecord> runRecordFromJson(const Json &json)
     record.price = priceAt(json);
     record.note = stringAt(json, "note");
     record.deletion = deletionAt(json);
+    record.votes = listAt(json, "votes", voteOf);
     record.createdAt = timeAt(json, "created_at");
     record.sentAt = timeAt(json, "sent_at");
     record.acceptedAt = timeAt(json, "accepted_at");

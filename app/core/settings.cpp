@@ -25,6 +25,17 @@ QByteArray bytesAt(const Json &object, const char *key)
     return QByteArray::fromBase64(stringAt(object, key).toLatin1());
 }
 
+QStringList stringsAt(const Json &object, const char *key)
+{
+    QStringList strings;
+    if (const Json *list = arrayAt(object, key)) {
+        for (const Json &entry : *list)
+            strings += toQString(entry);
+    }
+    strings.removeAll(QString());
+    return strings;
+}
+
 } // namespace
 
 Result<Settings> loadSettings(const QString &file)
@@ -40,17 +51,17 @@ Result<Settings> loadSettings(const QString &file)
             settings.theme = theme;
     }
     settings.server = stringAt(*json, "server", settings.server);
-    if (const Json *others = arrayAt(*json, "otherServers")) {
-        for (const Json &other : *others)
-            settings.otherServers += toQString(other);
-        settings.otherServers.removeAll(QString());
-    }
+    settings.otherServers = stringsAt(*json, "otherServers");
     settings.windowGeometry = bytesAt(*json, "windowGeometry");
     settings.windowState = bytesAt(*json, "windowState");
     settings.followNewest = boolAt(*json, "followNewest").value_or(settings.followNewest);
     settings.sendingPaused = boolAt(*json, "sendingPaused").value_or(settings.sendingPaused);
     settings.notices = boolAt(*json, "notices").value_or(settings.notices);
     settings.gallerySort = stringAt(*json, "gallerySort", settings.gallerySort);
+    settings.galleryGrouping = stringAt(*json, "galleryGrouping", settings.galleryGrouping);
+    settings.advance = boolAt(*json, "advance").value_or(settings.advance);
+    settings.showFilters = boolAt(*json, "showFilters").value_or(settings.showFilters);
+    settings.savedSearches = stringsAt(*json, "savedSearches");
     settings.tileSize
         = int(std::clamp(integerAt(*json, "tileSize").value_or(settings.tileSize), qint64(64), qint64(512)));
     settings.keepZoom = boolAt(*json, "keepZoom").value_or(settings.keepZoom);
@@ -74,15 +85,22 @@ Result<void> saveSettings(const QString &file, const Settings &settings)
             json["theme"] = toJson(word);
     }
     json["server"] = toJson(settings.server);
-    json["otherServers"] = Json::array();
-    for (const QString &other : settings.otherServers)
-        json["otherServers"].push_back(toJson(other));
+    const auto putStrings = [&json](const char *key, const QStringList &strings) {
+        json[key] = Json::array();
+        for (const QString &string : strings)
+            json[key].push_back(toJson(string));
+    };
+    putStrings("otherServers", settings.otherServers);
+    putStrings("savedSearches", settings.savedSearches);
     json["windowGeometry"] = settings.windowGeometry.toBase64().toStdString();
     json["windowState"] = settings.windowState.toBase64().toStdString();
     json["followNewest"] = settings.followNewest;
     json["sendingPaused"] = settings.sendingPaused;
     json["notices"] = settings.notices;
     json["gallerySort"] = toJson(settings.gallerySort);
+    json["galleryGrouping"] = toJson(settings.galleryGrouping);
+    json["advance"] = settings.advance;
+    json["showFilters"] = settings.showFilters;
     json["tileSize"] = settings.tileSize;
     json["keepZoom"] = settings.keepZoom;
     json["pictureInfo"] = settings.pictureInfo;

@@ -19,6 +19,10 @@ struct Settings
     QByteArray windowGeometry, windowState; ///< of QMainWindow; empty: never stored
     bool followNewest = true;
     QString gallerySort = QStringLiteral("newest"); ///< a word of GallerySort
+    QString galleryGrouping = QStringLiteral("none"); ///< a word of Grouping
+    bool advance = false; ///< a mark by key goes on to the next picture
+    bool showFilters = false; ///< of the gallery
+    QStringList savedSearches; ///< as typed
     int tileSize = 192; ///< longer side of a gallery tile, device-independent pixels, 64 to 512
     bool sendingPaused = false; ///< runs that are started wait until sending is resumed
     bool notices = true; ///< tell by a desktop notification when runs end while the window is not in sight

@@ -1,6 +1,7 @@
 #include "imagedecoder.h"
 
 #include "badpicture.h"
+#include "blankpicture.h"
 #include "pngpixels.h"
 
 #include <QColorSpace>
@@ -142,9 +143,16 @@ Result<PictureInfo> verifyPicture(const QString &path)
     if (!bytes)
         return failure(bytes.error());
     return walkPicture(*bytes).and_then([](const WalkedPicture &walked) {
-        if (walked.info.format == PictureFormat::Png && pngPixelsAreWhole(walked.bytes))
+        // A blank PNG takes less than a bit for a pixel; most others are not decoded here.
+        const QSize size = walked.info.size;
+        const bool mayBeBlank = qint64(walked.bytes.size()) * 8 < qint64(size.width()) * size.height() + 64 * 1024;
+        if (walked.info.format == PictureFormat::Png && !mayBeBlank && pngPixelsAreWhole(walked.bytes))
             return Result<PictureInfo>(walked.info);
-        return decode(walked, {}).map([&walked](const QImage &) { return walked.info; });
+        return decode(walked, {}).map([&walked](const QImage &image) {
+            PictureInfo info = walked.info;
+            info.isBlank = isNearlyBlank(image);
+            return info;
+        });
     });
 }
 

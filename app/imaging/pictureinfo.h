@@ -25,6 +25,7 @@ struct PictureInfo
     bool isCmyk = false; ///< four inks instead of three lights
     bool hasProfile = false; ///< says which colours its numbers mean
     bool hasMetadata = false; ///< parts that no decoder needs: EXIF, place, text, maker notes
+    bool isBlank = false; ///< its pixels are nearly one colour; of verifyPicture() alone
 
     QSize displaySize() const; ///< pixels once upright
 

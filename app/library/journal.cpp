@@ -25,16 +25,6 @@ Deletion *markOf(RunRecord &record, int index)
     return image == record.images.end() ? nullptr : &image->deletion;
 }
 
-/// One that is fetched anew after its file had gone is there again.
-Deletion deletionIn(const RunPlace &stored, const ImageRecord &image)
-{
-    const auto before = std::find_if(stored.images.begin(), stored.images.end(),
-                                     [&image](const ImageRecord &each) { return each.index == image.index; });
-    if (before == stored.images.end() || (before->deletion == Deletion::Emptied && before->file != image.file))
-        return Deletion::None;
-    return before->deletion;
-}
-
 } // namespace
 
 Journal::Journal(Database database, const LibraryFolder &folder)
@@ -124,10 +114,7 @@ Result<RunRecord> Journal::store(RunRecord record)
 
     record.sequence = stored.sequence;
     record.createdAt = stored.createdAt;
-    record.note = stored.note;
-    record.deletion = stored.deletion;
-    for (ImageRecord &image : record.images)
-        image.deletion = deletionIn(stored, image);
+    stored.persons.putInto(record);
     const qint64 revision = stored.revision + 1;
     if (const auto updated = m_table.update(record, revision); !updated)
         return failure(updated.error());
@@ -140,12 +127,14 @@ Result<RunRecord> Journal::store(RunRecord record)
     return record;
 }
 
-Result<RunRecord> Journal::setNote(const RunId &id, const QString &note)
+Result<RunRecord> Journal::amend(const RunId &id, const std::function<void(RunRecord &)> &edit)
 {
     auto run = stored(id);
     if (!run)
         return failure(run.error());
-    run->record.note = note;
+    RunRecord edited = run->record;
+    edit(edited);
+    PersonsPart::of(edited).putInto(run->record);
     if (const auto changed = change(*run); !changed)
         return failure(changed.error());
     return std::move(run->record);
@@ -195,6 +184,7 @@ Result<StoredRun> Journal::stored(const RunId &id)
     return **std::move(run);
 }
 
+/// Of what is the person's own, at any state of the run.
 Result<void> Journal::change(StoredRun &run)
 {
     ++run.revision;

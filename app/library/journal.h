@@ -6,6 +6,8 @@
 #include "sidecars.h"
 #include "uploadtable.h"
 
+#include <functional>
+
 namespace plantain {
 
 /// The stored runs: rows in the database and, beside them, sidecars. On the library thread, inside of begin/commit
@@ -15,7 +17,7 @@ namespace plantain {
 /// commit. So it is never ahead of a database that is whole, and never behind anything that was acknowledged; what it
 /// says holds when the database is lost at any moment. That includes `sending`: a sidecar at `intent` proves that
 /// nothing was sent, else making the database again could submit a second time. One is written whenever the state or
-/// the cancel or the note changes and at every change of a final run. Two syncs (0.4 ms where the disk is idle) are not spent on
+/// the cancel or what is the person's own changes and at every change of a final run. Two syncs (0.4 ms where the disk is idle) are not spent on
 /// progress within a state, nor on `fetched`, which `done` follows at once: those can be done again.
 class Journal
 {
@@ -33,9 +35,10 @@ public:
     bool finishSidecars();
 
     Result<RunRecord> add(RunRecord record);
-    /// The note and what is deleted are left as they are stored: who has a run in hand took it from here a while ago.
+    /// What is the person's own is left as it is stored: who has a run in hand took it from here a while ago.
     Result<RunRecord> store(RunRecord record);
-    Result<RunRecord> setNote(const RunId &id, const QString &note);
+    /// Changes what is the person's own, and keeps nothing else of what `edit` does. May be called twice.
+    Result<RunRecord> amend(const RunId &id, const std::function<void(RunRecord &)> &edit);
     /// One change of all of them. What is not in a state to be changed so is left: trashed is what is there, taken back or
     /// emptied what is trashed, and nothing of a run that still goes on.
     Result<DeletionChange> setDeletion(const std::vector<PictureId> &pictures, Deletion deletion);
@@ -43,6 +46,7 @@ public:
     Result<std::vector<RunRecord>> openRuns();
 
     RunTable &table() { return m_table; }
+    Database &database() { return m_database; }
     UploadTable &uploads() { return m_uploads; } ///< no sidecar has them
     const Sidecars &sidecars() const { return m_sidecars; }
 

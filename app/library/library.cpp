@@ -3,6 +3,7 @@
 #include "librarythread.h"
 #include "picturefile.h"
 #include "referencestore.h"
+#include "runsearch.h"
 #include "systemtrash.h"
 #include "whenfinished.h"
 
@@ -57,10 +58,15 @@ QFuture<Result<RunRecord>> Library::store(RunRecord record)
                                       [this](const RunRecord &stored) { Q_EMIT runChanged(stored); });
 }
 
+QFuture<Result<RunRecord>> Library::amend(const RunId &id, std::function<void(RunRecord &)> change)
+{
+    return m_thread->write<RunRecord>([id, change = std::move(change)](Journal &journal) { return journal.amend(id, change); },
+                                      [this](const RunRecord &stored) { Q_EMIT runChanged(stored); });
+}
+
 QFuture<Result<RunRecord>> Library::setNote(const RunId &id, const QString &note)
 {
-    return m_thread->write<RunRecord>([id, note](Journal &journal) { return journal.setNote(id, note); },
-                                      [this](const RunRecord &stored) { Q_EMIT runChanged(stored); });
+    return amend(id, [note](RunRecord &run) { run.note = note; });
 }
 
 QFuture<Result<DeletionChange>> Library::setDeletion(const std::vector<PictureId> &pictures, Deletion deletion)
@@ -190,6 +196,11 @@ QFuture<Result<std::vector<RunSummary>>> Library::summaries(qint64 beforeSequenc
     const qint64 before = beforeSequence > 0 ? beforeSequence : std::numeric_limits<qint64>::max();
     return m_thread->read<std::vector<RunSummary>>(
         [before, count](Journal &journal) { return journal.table().summariesBefore(before, count); });
+}
+
+QFuture<Result<SearchHits>> Library::search(const SearchQuery &query)
+{
+    return m_thread->read<SearchHits>([query](Journal &journal) { return searchRuns(journal.database(), query); });
 }
 
 QFuture<Result<std::vector<RunRecord>>> Library::runs(qint64 afterSequence, int count)

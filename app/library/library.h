@@ -3,11 +3,13 @@
 #include "deletionchange.h"
 #include "runrecord.h"
 #include "runsummary.h"
+#include "searchquery.h"
 #include "uploadrecord.h"
 
 #include <QFuture>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace plantain {
@@ -40,14 +42,16 @@ public:
 
     /// Adds a run (gives its sequence). The record returned is what is stored.
     QFuture<Result<RunRecord>> add(RunRecord record);
-    /// Stores a changed record but for its note; the state must be the stored one or one that may follow it, else Database "transition".
+    /// Stores a changed record but for what is the person's own in it; the state must be the stored one or one that may follow it, else Database "transition".
     /// An unknown id is Database "missing". Durable when finished. Changes waiting at the same time share one commit.
     /// The run's sidecar is written beside it, see Journal.
     QFuture<Result<RunRecord>> store(RunRecord record);
 
-    /// Stores the person's note of a run, and nothing else of it, at any state of the run. store() leaves notes alone, so
-    /// that neither takes anything from the other. The sidecar has it when the future is finished.
-    QFuture<Result<RunRecord>> setNote(const RunId &id, const QString &note);
+    /// Changes what is the person's own of a run (note, marks, votes), and nothing else of it, at any state of the run.
+    /// store() leaves that alone, so that neither takes anything from the other. `change` is called on the library
+    /// thread with the stored record, perhaps twice. The sidecar has it when the future is finished.
+    QFuture<Result<RunRecord>> amend(const RunId &id, std::function<void(RunRecord &)> change);
+    QFuture<Result<RunRecord>> setNote(const RunId &id, const QString &note); ///< amend() of the note
 
     /// Puts pictures into the library's trash, or takes them back: a mark in the journal and in the sidecars, which no file
     /// moves for. One change, durable when finished; see Journal::setDeletion for what is left alone.
@@ -61,6 +65,7 @@ public:
     QFuture<Result<std::vector<RunRecord>>> openRuns(); ///< not final, oldest first
     /// Newest first; `beforeSequence` 0 begins at the newest.
     QFuture<Result<std::vector<RunSummary>>> summaries(qint64 beforeSequence, int count);
+    QFuture<Result<SearchHits>> search(const SearchQuery &query); ///< what of it the library knows
     QFuture<Result<std::vector<RunRecord>>> runs(qint64 afterSequence, int count); ///< oldest first, for `list`
 
     /// Which of these request ids belong to another run than this one.

@@ -1,4 +1,6 @@
 #include "runtable.h"
+
+#include "runsearch.h"
 #include "statement.h"
 
 #include <algorithm>
@@ -54,6 +56,7 @@ QString summaryColumn(const RunRecord &record)
     brief.sentAt = record.sentAt;
     brief.endedAt = record.endedAt;
     brief.note = record.note;
+    brief.votes = record.votes;
     brief.deletion = record.deletion;
     return textOf(toJson(brief));
 }
@@ -62,6 +65,12 @@ QString deletionColumn(Deletion deletion)
 {
     const QString word = wordOf(deletion);
     return word.isNull() ? u""_s : word; // a null string would be NULL
+}
+
+QVariant seedColumn(const RunRecord &record)
+{
+    const auto seed = integerAt(record.input, "seed");
+    return seed ? QVariant(*seed) : QVariant(QMetaType(QMetaType::LongLong));
 }
 
 QString timeColumn(const QDateTime &time)
@@ -78,6 +87,31 @@ Result<RunRecord> recordOf(const QString &column)
 }
 
 } // namespace
+
+PersonsPart PersonsPart::of(const RunRecord &record)
+{
+    PersonsPart part { record.note, record.votes, record.deletion, {}, {} };
+    for (const ImageRecord &image : record.images) {
+        if (!image.marks.isEmpty())
+            part.marks.insert(image.index, image.marks);
+        if (image.deletion != Deletion::None)
+            part.deleted.insert(image.index, { image.deletion, image.file });
+    }
+    return part;
+}
+
+void PersonsPart::putInto(RunRecord &record) const
+{
+    record.note = note;
+    record.votes = votes;
+    record.deletion = deletion;
+    for (ImageRecord &image : record.images) {
+        image.marks = marks.value(image.index);
+        const Deleted gone = deleted.value(image.index);
+        const bool isThereAgain = gone.deletion == Deletion::Emptied && gone.file != image.file;
+        image.deletion = isThereAgain ? Deletion::None : gone.deletion;
+    }
+}
 
 Result<qint64> RunTable::insert(const RunRecord &record, qint64 revision)
 {
@@ -98,15 +132,19 @@ Result<qint64> RunTable::insert(const RunRecord &record, qint64 revision)
 
     Statement statement(m_database,
                         u"INSERT INTO runs (sequence, id, revision, state, endpoint, created, prompt, images_asked, "
-                        "summary, deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+                        "summary, description, reference_names, seed, deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
     statement.bind(stored.sequence).bind(stored.id.text).bind(revision).bind(wordOf(stored.state));
     statement.bind(stored.endpoint.text).bind(timeColumn(stored.createdAt)).bind(stored.prompt());
-    statement.bind(stored.imagesAsked()).bind(summaryColumn(stored)).bind(deletionColumn(stored.deletion));
+    statement.bind(stored.imagesAsked()).bind(summaryColumn(stored));
+    statement.bind(stored.description).bind(RunWords::of(stored).referenceNames).bind(seedColumn(stored));
+    statement.bind(deletionColumn(stored.deletion));
     if (const auto ran = statement.run(); !ran)
         return failure(ran.error());
     if (const auto written = m_database.run(u"INSERT INTO bodies (sequence, record) VALUES (?, '')"_s, { stored.sequence });
         !written)
         return failure(written.error());
+    if (const auto indexed = addWords(m_database, stored.sequence, RunWords::of(stored)); !indexed)
+        return failure(indexed.error());
     if (const auto written = writeBodies(stored); !written)
         return failure(written.error());
     if (const auto written = writeImages(stored); !written)
@@ -116,17 +154,38 @@ Result<qint64> RunTable::insert(const RunRecord &record, qint64 revision)
 
 Result<void> RunTable::update(const RunRecord &record, qint64 revision)
 {
+    const RunWords words = RunWords::of(record);
+    if (const auto indexed = changeWords(record.sequence, words); !indexed)
+        return indexed;
     Statement statement(m_database,
                         u"UPDATE runs SET revision = ?, state = ?, endpoint = ?, created = ?, prompt = ?, "
-                        "images_asked = ?, summary = ?, deleted = ? WHERE sequence = ?"_s);
+                        "images_asked = ?, summary = ?, description = ?, reference_names = ?, seed = ?, deleted = ? "
+                        "WHERE sequence = ?"_s);
     statement.bind(revision).bind(wordOf(record.state)).bind(record.endpoint.text).bind(timeColumn(record.createdAt));
     statement.bind(record.prompt()).bind(record.imagesAsked()).bind(summaryColumn(record));
+    statement.bind(record.description).bind(words.referenceNames).bind(seedColumn(record));
     statement.bind(deletionColumn(record.deletion)).bind(record.sequence);
     if (const auto ran = statement.run(); !ran)
         return ran;
     if (const auto written = writeBodies(record); !written)
         return written;
     return writeImages(record);
+}
+
+/// Most steps of a run leave its texts alone.
+Result<void> RunTable::changeWords(qint64 sequence, const RunWords &words)
+{
+    Statement statement(m_database, u"SELECT prompt, description, reference_names FROM runs WHERE sequence = ?"_s);
+    statement.bind(sequence);
+    const auto row = statement.next();
+    if (!row)
+        return failure(row.error());
+    const RunWords before { statement.text(0), statement.text(1), statement.text(2) };
+    if (!*row || before == words)
+        return {};
+    if (const auto removed = removeWords(m_database, sequence, before); !removed)
+        return removed;
+    return addWords(m_database, sequence, words);
 }
 
 Result<void> RunTable::writeBodies(const RunRecord &record)
@@ -185,9 +244,7 @@ Result<std::optional<RunPlace>> RunTable::place(const RunId &id)
                       .state = *state,
                       .cancel = brief->cancel,
                       .createdAt = QDateTime::fromString(statement.text(3), Qt::ISODateWithMs),
-                      .note = brief->note,
-                      .deletion = brief->deletion,
-                      .images = brief->images };
+                      .persons = PersonsPart::of(*brief) };
 }
 
 Result<std::vector<StoredRun>> RunTable::select(const QString &condition, const QVariantList &values)

@@ -13,6 +13,25 @@ struct StoredRun
     qint64 revision = 0;
 };
 
+/// What of a run is a person's own: a run that goes on takes nothing from it, and it takes nothing from the run.
+struct PersonsPart
+{
+    struct Deleted
+    {
+        Deletion deletion = Deletion::None;
+        QString file; ///< that was deleted: one that is fetched anew after it had gone is there again
+    };
+
+    QString note;
+    std::vector<Vote> votes;
+    Deletion deletion = Deletion::None;
+    QHash<int, Marks> marks; ///< of pictures, by their place in the result; those that have any
+    QHash<int, Deleted> deleted; ///< likewise
+
+    static PersonsPart of(const RunRecord &record);
+    void putInto(RunRecord &record) const;
+};
+
 /// What of a run is needed to judge a change, without reading it whole.
 struct RunPlace
 {
@@ -21,9 +40,7 @@ struct RunPlace
     RunState state = RunState::Intent;
     CancelOutcome cancel = CancelOutcome::NotAsked;
     QDateTime createdAt;
-    QString note;
-    Deletion deletion = Deletion::None;
-    std::vector<ImageRecord> images;
+    PersonsPart persons;
 };
 
 /// The rows of runs in a database. On the database's thread; a transaction is the caller's.
@@ -53,6 +70,7 @@ public:
     Result<Known> known();
 
 private:
+    Result<void> changeWords(qint64 sequence, const struct RunWords &words);
     Result<void> writeBodies(const RunRecord &record);
     Result<void> writeImages(const RunRecord &record);
     Result<std::vector<StoredRun>> select(const QString &condition, const QVariantList &values);

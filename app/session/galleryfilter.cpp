@@ -1,8 +1,6 @@
 #include "galleryfilter.h"
 
 #include <algorithm>
-#include <array>
-#include <limits>
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -10,22 +8,6 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 namespace {
-
-constexpr std::array sorts {
-    std::pair { GallerySort::Newest, "newest"_L1 },   std::pair { GallerySort::Oldest, "oldest"_L1 },
-    std::pair { GallerySort::Prompt, "prompt"_L1 },   std::pair { GallerySort::Endpoint, "endpoint"_L1 },
-    std::pair { GallerySort::Largest, "largest"_L1 }, std::pair { GallerySort::Dearest, "dearest"_L1 },
-};
-
-/// The beginning of a text as numbers that compare as its letters do in any case, four in one.
-using Packed = std::array<quint64, 4>;
-Packed packed(const QString &text)
-{
-    Packed numbers {};
-    for (qsizetype at = 0; at < std::min<qsizetype>(16, text.size()); ++at)
-        numbers[size_t(at / 4)] |= quint64(text[at].toCaseFolded().unicode()) << (48 - at % 4 * 16);
-    return numbers;
-}
 
 QList<int> rowsOf(int first, int last)
 {
@@ -36,40 +18,11 @@ QList<int> rowsOf(int first, int last)
 
 } // namespace
 
-QString wordOf(GallerySort sort)
-{
-    return std::find_if(sorts.begin(), sorts.end(), [sort](const auto &pair) { return pair.first == sort; })->second;
-}
-
-std::optional<GallerySort> gallerySortOf(const QString &word)
-{
-    const auto found = std::find_if(sorts.begin(), sorts.end(), [&word](const auto &pair) { return pair.second == word; });
-    return found == sorts.end() ? std::nullopt : std::optional(found->first);
-}
-
-/// What one tile is compared by. Numbers decide nearly always; a prompt is read to its end only where its beginning is
-/// another's too.
-struct GalleryFilter::Key
-{
-    Packed numbers {};
-    const QString *prompt = nullptr;
-    int row = 0;
-
-    bool operator<(const Key &other) const
-    {
-        if (numbers != other.numbers)
-            return numbers < other.numbers;
-        if (prompt && prompt != other.prompt) {
-            if (const int order = QString::compare(*prompt, *other.prompt, Qt::CaseInsensitive))
-                return order < 0;
-        }
-        return row < other.row;
-    }
-};
-
 GalleryFilter::GalleryFilter(GalleryModel &model, QObject *parent)
     : QAbstractProxyModel(parent)
     , m_model(model)
+    , m_judge(m_filter, model)
+    , m_order(model)
 {
     setSourceModel(&model);
     connect(&model, &QAbstractItemModel::rowsInserted, this,
@@ -83,8 +36,10 @@ GalleryFilter::GalleryFilter(GalleryModel &model, QObject *parent)
                 changed(from.row(), to.row(), roles);
             });
     // A new one comes between the others and leaves their order as it is.
-    connect(&model, &GalleryModel::endpointsChanged, this, &GalleryFilter::rankEndpoints);
-    rankEndpoints();
+    connect(&model, &GalleryModel::endpointsChanged, this, [this] {
+        m_order.rankEndpoints();
+        m_judge = TileJudge(m_filter, m_model);
+    });
     if (model.rowCount() > 0)
         inserted(0, model.rowCount() - 1);
 }
@@ -93,30 +48,68 @@ void GalleryFilter::setFilter(const TileFilter &filter)
 {
     if (filter == m_filter)
         return;
-    const bool isNarrower = filter.text.startsWith(m_filter.text, Qt::CaseInsensitive)
-        && (filter.group == m_filter.group || (m_filter.group == TileGroup::All && filter.group != TileGroup::Trash))
-        && (filter.endpoint == m_filter.endpoint || m_filter.endpoint.isEmpty());
+    TileFilter before = m_filter;
+    before.text = filter.text;
+    const bool sameButText = before == filter;
+    before.text.clear();
+    const bool isNarrower = filter.found == m_filter.found && filter.text.startsWith(m_filter.text, Qt::CaseInsensitive)
+        && (sameButText || (before.isEmpty() && filter.group != TileGroup::Trash));
     m_filter = filter;
+    m_judge = TileJudge(filter, m_model);
     m_words = filter.text.split(u' ', Qt::SkipEmptyParts);
     if (isNarrower) { // as one types: in order already, and less to look through
         become(accepted(m_shown));
         return;
     }
-    Rows all(m_places.size());
-    std::iota(all.begin(), all.end(), 0);
-    Rows target = accepted(all);
-    sortRows(target);
+    Rows target = accepted(candidates());
+    m_order.sortRows(target);
     become(target);
 }
 
 void GalleryFilter::setSort(GallerySort sort)
 {
-    if (sort == m_sort)
+    if (sort == m_order.sort())
         return;
-    m_sort = sort;
+    m_order.setSort(sort);
+    resort();
+}
+
+void GalleryFilter::setGrouping(Grouping grouping)
+{
+    if (grouping == m_order.grouping())
+        return;
+    m_order.setGrouping(grouping);
+    resort();
+    if (!m_shown.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), { GalleryRole::GroupTitle });
+}
+
+void GalleryFilter::resort()
+{
     Rows target = m_shown;
-    sortRows(target);
+    m_order.sortRows(target);
     become(target);
+}
+
+TileCounts GalleryFilter::counts() const
+{
+    TileCounts counts;
+    for (const int row : candidates()) {
+        if (const GalleryModel::Facts facts = m_model.factsAt(row); isSought(facts))
+            m_judge.count(facts, counts);
+    }
+    return counts;
+}
+
+QVariant GalleryFilter::data(const QModelIndex &index, int role) const
+{
+    if (role != GalleryRole::GroupTitle)
+        return QAbstractProxyModel::data(index, role);
+    if (m_order.grouping() == Grouping::None || !index.isValid())
+        return {};
+    const int row = m_shown[size_t(index.row())];
+    const bool begins = index.row() == 0 || !m_order.isSameGroup(m_shown[size_t(index.row()) - 1], row);
+    return begins ? m_order.groupTitle(row) : QString();
 }
 
 QModelIndex GalleryFilter::mapToSource(const QModelIndex &index) const
@@ -181,9 +174,9 @@ void GalleryFilter::changed(int first, int last, const QList<int> &roles)
         const int place = m_places[size_t(row)];
         same = accepts(row) == (place >= 0);
         if (place > 0)
-            same = same && isBefore(m_shown[size_t(place) - 1], row);
+            same = same && m_order.isBefore(m_shown[size_t(place) - 1], row);
         if (place >= 0 && place + 1 < rowCount())
-            same = same && isBefore(row, m_shown[size_t(place) + 1]);
+            same = same && m_order.isBefore(row, m_shown[size_t(place) + 1]);
     }
     if (same)
         return;
@@ -211,43 +204,31 @@ bool GalleryFilter::accepts(int row) const
     if (m_filter.isEmpty() && m_model.trashed() == 0)
         return true;
     const GalleryModel::Facts facts = m_model.factsAt(row);
-    const bool wantsTrash = m_filter.group == TileGroup::Trash;
-    return facts.isTrashed == wantsTrash && (wantsTrash || m_filter.group == TileGroup::All || groupOf(facts.state) == m_filter.group)
-        && (m_filter.endpoint.isEmpty() || m_model.endpoints()[size_t(facts.endpoint)] == m_filter.endpoint)
+    return m_judge.accepts(facts) && isSought(facts);
+}
+
+bool GalleryFilter::isSought(const GalleryModel::Facts &facts) const
+{
+    return (!m_filter.found || std::binary_search(m_filter.found->begin(), m_filter.found->end(), facts.sequence))
         && std::all_of(m_words.begin(), m_words.end(),
                        [&facts](const QString &word) { return facts.prompt->contains(word, Qt::CaseInsensitive); });
 }
 
-GalleryFilter::Key GalleryFilter::keyOf(int row) const
+/// What the filter may accept, in the order of the model: with a search only what it found is looked at.
+GalleryFilter::Rows GalleryFilter::candidates() const
 {
-    const GalleryModel::Facts facts = m_model.factsAt(row);
-    Key key { .row = row };
-    switch (m_sort) {
-    case GallerySort::Newest:
-        break;
-    case GallerySort::Oldest:
-        key.numbers[0] = quint64(std::numeric_limits<int>::max() - facts.age);
-        break;
-    case GallerySort::Prompt:
-        key.numbers = packed(*facts.prompt);
-        key.prompt = facts.prompt;
-        break;
-    case GallerySort::Endpoint:
-        key.numbers[0] = quint64(m_ranks[size_t(facts.endpoint)]);
-        break;
-    case GallerySort::Largest:
-        key.numbers[0] = quint64(std::numeric_limits<qint64>::max() - facts.pixels);
-        break;
-    case GallerySort::Dearest: // to a hundredth of a cent
-        key.numbers[0] = quint64(std::numeric_limits<qint64>::max() - (facts.price < 0 ? -1 : qRound64(facts.price * 10'000)));
-        break;
+    Rows rows;
+    if (!m_filter.found) {
+        rows.resize(m_places.size());
+        std::iota(rows.begin(), rows.end(), 0);
+        return rows;
     }
-    return key;
-}
-
-bool GalleryFilter::isBefore(int row, int other) const
-{
-    return m_sort == GallerySort::Newest ? row < other : keyOf(row) < keyOf(other);
+    for (auto sequence = m_filter.found->rbegin(); sequence != m_filter.found->rend(); ++sequence) {
+        const auto [first, count] = m_model.rowsOfSequence(*sequence);
+        for (int row = first; row < first + count; ++row)
+            rows.push_back(row);
+    }
+    return rows;
 }
 
 GalleryFilter::Rows GalleryFilter::accepted(const Rows &rows) const
@@ -258,29 +239,15 @@ GalleryFilter::Rows GalleryFilter::accepted(const Rows &rows) const
     return some;
 }
 
-void GalleryFilter::sortRows(Rows &rows) const
-{
-    if (m_sort == GallerySort::Newest) {
-        std::sort(rows.begin(), rows.end());
-        return;
-    }
-    std::vector<Key> keys;
-    keys.reserve(rows.size());
-    for (const int row : rows)
-        keys.push_back(keyOf(row));
-    std::sort(keys.begin(), keys.end());
-    std::transform(keys.begin(), keys.end(), rows.begin(), [](const Key &key) { return key.row; });
-}
-
 /// `there` in its order with `fresh` at its places.
 GalleryFilter::Rows GalleryFilter::merged(const Rows &there, Rows fresh) const
 {
-    sortRows(fresh);
+    m_order.sortRows(fresh);
     Rows target;
     target.reserve(there.size() + fresh.size());
     auto from = there.begin();
     for (const int row : fresh) {
-        const auto to = std::upper_bound(from, there.end(), row, [this](int one, int other) { return isBefore(one, other); });
+        const auto to = std::upper_bound(from, there.end(), row, [this](int one, int other) { return m_order.isBefore(one, other); });
         target.insert(target.end(), from, to);
         target.push_back(row);
         from = to;
@@ -356,18 +323,6 @@ void GalleryFilter::number()
 {
     for (size_t place = 0; place < m_shown.size(); ++place)
         m_places[size_t(m_shown[place])] = int(place);
-}
-
-void GalleryFilter::rankEndpoints()
-{
-    const auto title = [this](int place) { return m_model.endpointTitle(m_model.endpoints()[size_t(place)]); };
-    Rows order(m_model.endpoints().size());
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(),
-              [&title](int one, int other) { return title(one).compare(title(other), Qt::CaseInsensitive) < 0; });
-    m_ranks.resize(order.size());
-    for (size_t rank = 0; rank < order.size(); ++rank)
-        m_ranks[size_t(order[rank])] = int(rank);
 }
 
 } // namespace plantain

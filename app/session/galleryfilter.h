@@ -1,28 +1,11 @@
 #pragma once
 
-#include "gallerymodel.h"
+#include "tilefilter.h"
+#include "tileorder.h"
 
 #include <QAbstractProxyModel>
 
-#include <optional>
-
 namespace plantain {
-
-/// Which tiles are shown.
-struct TileFilter
-{
-    QString text; ///< every word of it stands in the prompt, in any case
-    TileGroup group = TileGroup::All;
-    EndpointId endpoint; ///< empty: all
-
-    bool isEmpty() const { return *this == TileFilter(); }
-    bool operator==(const TileFilter &) const = default;
-};
-
-/// In which order. Within equals the newest run comes first, and a run's pictures in their own order.
-enum class GallerySort { Newest, Oldest, Prompt, Endpoint, Largest, Dearest };
-QString wordOf(GallerySort sort); ///< "newest"; for the settings
-std::optional<GallerySort> gallerySortOf(const QString &word);
 
 /// The gallery as it is shown: filtered and sorted. Not QSortFilterProxyModel, which compares by QVariant and takes
 /// scattered rows away one by one: for a hundred thousand that is seconds. A filter is one removal, one insertion and
@@ -36,9 +19,13 @@ public:
 
     const TileFilter &filter() const { return m_filter; }
     void setFilter(const TileFilter &filter);
-    GallerySort sort() const { return m_sort; }
+    GallerySort sort() const { return m_order.sort(); }
     void setSort(GallerySort sort);
+    Grouping grouping() const { return m_order.grouping(); }
+    void setGrouping(Grouping grouping);
+    TileCounts counts() const; ///< looks at every tile of the model
 
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QModelIndex mapToSource(const QModelIndex &index) const override;
     QModelIndex mapFromSource(const QModelIndex &index) const override;
     QModelIndex index(int row, int column = 0, const QModelIndex &parent = {}) const override;
@@ -48,7 +35,6 @@ public:
     bool hasChildren(const QModelIndex &parent = {}) const override { return rowCount(parent) > 0; }
 
 private:
-    struct Key;
     using Rows = std::vector<int>; ///< of the model
 
     void inserted(int first, int last);
@@ -58,23 +44,22 @@ private:
     void tell(int first, int last, const QList<int> &roles);
 
     bool accepts(int row) const;
-    Key keyOf(int row) const;
-    bool isBefore(int row, int other) const;
+    bool isSought(const GalleryModel::Facts &facts) const;
+    Rows candidates() const;
+    void resort();
     Rows accepted(const Rows &rows) const;
-    void sortRows(Rows &rows) const;
     Rows merged(const Rows &there, Rows fresh) const;
 
     void become(const Rows &target);
     void takeOut(const std::vector<bool> &wanted);
     void arrange(const Rows &order);
     void number();
-    void rankEndpoints();
 
     GalleryModel &m_model;
     TileFilter m_filter;
     QStringList m_words; ///< of the filter's text
-    GallerySort m_sort = GallerySort::Newest;
-    Rows m_ranks; ///< of the model's endpoints by their titles
+    TileJudge m_judge;
+    TileOrder m_order;
     Rows m_shown; ///< what is shown, in order
     Rows m_places; ///< of each row of the model: where it is shown; -1: not shown
 };

@@ -1,4 +1,6 @@
 #include "gallerymodel.h"
+#include "galleryrun.h"
+#include "quotedtext.h"
 
 #include <QMimeData>
 #include <QUrl>
@@ -11,8 +13,7 @@ namespace plantain {
 
 namespace {
 
-constexpr qsizetype promptLength = 400; ///< of what a view is given
-constexpr int mostPlaceholders = 64;
+const Marks unmarked;
 
 /// Errors are few and pictures many: a pointer costs less than an empty optional<Error>.
 std::shared_ptr<const Error> shared(const std::optional<Error> &error)
@@ -20,85 +21,7 @@ std::shared_ptr<const Error> shared(const std::optional<Error> &error)
     return error ? std::make_shared<const Error>(*error) : nullptr;
 }
 
-bool same(const std::shared_ptr<const Error> &one, const std::shared_ptr<const Error> &other)
-{
-    return one && other ? *one == *other : one == other;
-}
-
 } // namespace
-
-struct GalleryModel::Tile
-{
-    QString file;
-    QByteArray sha256; ///< raw bytes
-    QSize size;
-    int index = 0;
-    Deletion deletion = Deletion::None;
-    std::shared_ptr<const Error> error;
-
-    bool operator==(const Tile &other) const
-    {
-        return file == other.file && sha256 == other.sha256 && size == other.size && index == other.index
-            && deletion == other.deletion && same(error, other.error);
-    }
-};
-
-struct GalleryModel::Run
-{
-    RunId id;
-    qint64 sequence = 0;
-    qint64 createdAt = 0; ///< milliseconds since 1970
-    RunState state = RunState::Intent;
-    CancelOutcome cancel = CancelOutcome::NotAsked;
-    int imagesAsked = 1;
-    int endpoint = 0; ///< place in m_endpoints
-    double price = -1; ///< below 0: not known
-    QString prompt; ///< the whole of it, shared with the list of runs
-    std::vector<Tile> tiles; ///< but those that left the trash
-    Deletion deletion = Deletion::None; ///< where no tiles are shown
-    std::shared_ptr<const Error> error;
-
-    bool operator==(const Run &other) const
-    {
-        return id == other.id && sequence == other.sequence && createdAt == other.createdAt && state == other.state
-            && cancel == other.cancel && imagesAsked == other.imagesAsked && endpoint == other.endpoint
-            && price == other.price && prompt == other.prompt && tiles == other.tiles && deletion == other.deletion
-            && same(error, other.error);
-    }
-
-    bool showsTiles() const { return isSeenByImages(state, tiles); }
-    bool isTrashed(const Tile *tile) const { return (tile ? tile->deletion : deletion) == Deletion::Trashed; }
-
-    int trashed() const
-    {
-        if (!showsTiles())
-            return isTrashed(nullptr) ? rows() : 0;
-        return int(std::count_if(tiles.begin(), tiles.end(), [this](const Tile &tile) { return isTrashed(&tile); }));
-    }
-
-    int rows() const
-    {
-        if (showsTiles())
-            return int(tiles.size());
-        return isFinal(state) ? 1 : std::clamp(imagesAsked, 1, mostPlaceholders);
-    }
-
-    const Tile *tileAt(int number) const { return showsTiles() ? &tiles[size_t(number)] : nullptr; }
-
-    TileState tileState(const Tile *tile, const RunProgress *progress) const
-    {
-        if (tile && !tile->file.isEmpty())
-            return TileState::Picture;
-        if (tile && tile->error)
-            return TileState::Missing;
-        return tileStateWithout(state, progress, error.get(), tile != nullptr);
-    }
-
-    QString shownPrompt() const
-    {
-        return prompt.size() > promptLength ? prompt.left(promptLength) + QChar(0x2026) : prompt;
-    }
-};
 
 GalleryModel::GalleryModel(FileResolver resolver, QObject *parent)
     : QAbstractListModel(parent)
@@ -166,6 +89,10 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return int(wayOutOf(state, run.error.get(), actionsOf(run.state, run.cancel, run.error.get(), progress)));
     case GalleryRole::Trashed:
         return run.isTrashed(tile);
+    case GalleryRole::Marks:
+        return QVariant::fromValue(tile ? tile->marks : Marks());
+    case GalleryRole::Deviations:
+        return tile ? tile->deviations.toInt() : 0;
     default:
         return {};
     }
@@ -209,7 +136,13 @@ GalleryModel::Facts GalleryModel::factsAt(int row) const
              .pixels = tile ? qint64(tile->size.width()) * tile->size.height() : 0,
              .price = run.price,
              .age = place,
-             .isTrashed = run.isTrashed(tile) };
+             .isTrashed = run.isTrashed(tile),
+             .marks = tile ? &tile->marks : &unmarked,
+             .size = tile ? tile->size : QSize(),
+             .deviations = tile ? tile->deviations : Deviations(),
+             .asksForText = run.asksForText,
+             .createdAt = run.createdAt,
+             .sequence = run.sequence };
 }
 
 TileState GalleryModel::stateOf(const Run &run, const Tile *tile, const RunProgress *progress) const
@@ -283,6 +216,14 @@ int GalleryModel::rowsOf(const RunId &id) const
     return place < 0 ? 0 : m_runs[size_t(place)]->rows();
 }
 
+std::pair<int, int> GalleryModel::rowsOfSequence(qint64 sequence) const
+{
+    const auto place = size_t(placeBySequence(sequence));
+    if (place == m_runs.size() || m_runs[place]->sequence != sequence)
+        return { 0, 0 };
+    return { m_firstRows[place], m_firstRows[place + 1] - m_firstRows[place] };
+}
+
 void GalleryModel::runAdded(const RunRecord &record)
 {
     put(record.id, toRun(summaryOf(record)));
@@ -320,6 +261,7 @@ GalleryModel::RunPtr GalleryModel::toRun(const RunSummary &summary)
     run->endpoint = placeOfEndpoint(summary.endpoint);
     run->price = summary.price ? summary.price->amount : -1;
     run->prompt = summary.prompt;
+    run->asksForText = !quotedStrings(run->prompt).isEmpty();
     run->error = shared(summary.error);
     run->tiles.reserve(summary.images.size());
     run->deletion = summary.deletion;
@@ -327,7 +269,7 @@ GalleryModel::RunPtr GalleryModel::toRun(const RunSummary &summary)
         if (isGone(image))
             continue;
         run->tiles.push_back({ image.file, QByteArray::fromHex(image.sha256.toLatin1()), image.size, image.index,
-                               image.deletion, shared(image.error) });
+                               image.deletion, image.deviations, image.marks, shared(image.error) });
     }
     return run;
 }
@@ -482,8 +424,9 @@ QString GalleryModel::accessibleText(const Run &run, const Tile *tile, TileState
     const QString prompt = run.prompt.isEmpty() ? tr("No prompt") : run.shownPrompt();
     if (state == TileState::Picture) {
         return tr("%1. Picture %2 of %3, %4 by %5 pixels, done.")
-            .arg(prompt, QString::number(number + 1), QString::number(run.rows()), QString::number(tile->size.width()),
-                 QString::number(tile->size.height()));
+                   .arg(prompt, QString::number(number + 1), QString::number(run.rows()), QString::number(tile->size.width()),
+                        QString::number(tile->size.height()))
+            + sentencesOf(tile->marks, tile->deviations);
     }
     const QString status = tileStatusText(state, progressOf(run), run.cancel);
     const QString what = errorData(run, tile, state, GalleryRole::What).toString();

@@ -48,6 +48,12 @@ public:
         double price; ///< of the run, in its currency; below 0 when not known
         int age; ///< 0 is the newest run
         bool isTrashed;
+        const Marks *marks; ///< none where there is no picture
+        QSize size; ///< of the picture
+        Deviations deviations;
+        bool asksForText; ///< the prompt quotes what is to be read in the picture
+        qint64 createdAt; ///< milliseconds since 1970
+        qint64 sequence; ///< of the run
     };
     Facts factsAt(int row) const;
 
@@ -62,6 +68,7 @@ public:
     /// Row of an image (of a run's first tile when it has fewer); -1 when the run is not here.
     int rowOf(const RunId &id, int imageIndex = 0) const;
     int rowsOf(const RunId &id) const;
+    std::pair<int, int> rowsOfSequence(qint64 sequence) const; ///< first row and how many
 
 Q_SIGNALS:
     void endpointsChanged();

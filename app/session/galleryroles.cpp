@@ -212,4 +212,63 @@ ErrorText tileErrorText(TileState state, RunState runState, const Error *error)
     }
 }
 
+QString nameOf(ColourLabel label)
+{
+    switch (label) {
+    case ColourLabel::Red:
+        return tr("Red");
+    case ColourLabel::Yellow:
+        return tr("Yellow");
+    case ColourLabel::Green:
+        return tr("Green");
+    case ColourLabel::Blue:
+        return tr("Blue");
+    case ColourLabel::Purple:
+        return tr("Purple");
+    case ColourLabel::None:
+        break;
+    }
+    return tr("No label");
+}
+
+QString marksText(const Marks &marks)
+{
+    QStringList parts;
+    if (marks.flag != Flag::None)
+        parts << (marks.flag == Flag::Keep ? tr("keeper") : tr("rejected"));
+    if (marks.rating > 0)
+        parts << (marks.rating == 1 ? tr("1 star") : tr("%1 stars").arg(marks.rating));
+    if (marks.label != ColourLabel::None)
+        parts << tr("%1 label").arg(nameOf(marks.label).toLower());
+    if (!marks.collections.isEmpty())
+        parts << tr("in %1").arg(marks.collections.join(u", "));
+    return parts.join(u", ");
+}
+
+QString textOf(Deviations deviations)
+{
+    QStringList parts;
+    if (deviations.testFlag(Deviation::Ratio))
+        parts << tr("other ratio");
+    if (deviations.testFlag(Deviation::Size))
+        parts << tr("other size");
+    if (deviations.testFlag(Deviation::Format))
+        parts << tr("other format");
+    if (deviations.testFlag(Deviation::Blank))
+        parts << tr("blank");
+    if (deviations.testFlag(Deviation::Duplicate))
+        parts << tr("duplicate");
+    return parts.join(u", ");
+}
+
+QString sentencesOf(const Marks &marks, Deviations deviations)
+{
+    QString text;
+    for (const QString &more : { marksText(marks), textOf(deviations) }) {
+        if (!more.isEmpty())
+            text += u' ' + more.left(1).toUpper() + more.mid(1) + u'.';
+    }
+    return text;
+}
+
 } // namespace plantain

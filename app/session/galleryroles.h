@@ -1,6 +1,8 @@
 #pragma once
 
+#include "deviation.h"
 #include "errortext.h"
+#include "marks.h"
 #include "runprogress.h"
 #include "runroles.h"
 
@@ -44,6 +46,7 @@ enum class TileGroup {
     Open, ///< placeholders
     Trash, ///< what lies in the trash, and is in none of the others
 };
+inline constexpr int tileGroups = 5;
 TileGroup groupOf(TileState state); ///< never All, never Trash
 
 /// What a tile offers a person to do next.
@@ -67,6 +70,12 @@ QString tileStatusText(TileState state, const RunProgress *progress, CancelOutco
 /// Why there is no picture; `error` may be null.
 ErrorText tileErrorText(TileState state, RunState runState, const Error *error);
 
+/// "Keep, 4 stars, red, in Covers": for those who cannot see it; empty when nothing is marked.
+QString marksText(const Marks &marks);
+QString nameOf(ColourLabel label); ///< "Red"
+QString textOf(Deviations deviations); ///< "other size, blank"; empty for none
+QString sentencesOf(const Marks &marks, Deviations deviations); ///< both, as goes behind another sentence
+
 namespace GalleryRole {
 enum Role {
     RunId = Qt::UserRole + 1, ///< plantain::RunId
@@ -89,6 +98,9 @@ enum Role {
     Actions, ///< int of RunActions: what may be done with its run
     WayOut, ///< int of TileAction: wayOutOf
     Trashed, ///< bool: lies in the trash
+    Marks, ///< plantain::Marks
+    Deviations, ///< int of plantain::Deviations
+    GroupTitle, ///< QString: of the group that begins with this tile; of a GalleryFilter alone
 };
 }
 

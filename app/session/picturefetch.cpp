@@ -109,6 +109,7 @@ void PictureFetch::keep(const PictureInfo &info)
         m_image.bytes = kept->bytes;
         m_image.contentType = contentTypeOf(info.format);
         m_image.size = info.displaySize();
+        m_image.deviations.setFlag(Deviation::Blank, info.isBlank);
         m_file.reset();
         Q_EMIT finished(m_image);
     });

@@ -1,5 +1,6 @@
 #include "runtask.h"
 
+#include "deliverycheck.h"
 #include "endpoint.h"
 #include "errortext.h"
 #include "library.h"
@@ -342,6 +343,7 @@ void RunTask::picturesThere()
         end(RunState::Failed, error);
         return;
     }
+    noteDeviations(m_record);
     store(RunState::Fetched);
 }
 

@@ -41,6 +41,7 @@ Session::Session(const EndpointCatalog &catalog, Library &library, Servers &serv
     connect(&d->controller, &RunController::uploading, d->form.references(), &ReferenceModel::setUploadState);
     connect(&d->controller, &RunController::keyRefused, this, &Session::said);
     connect(&d->feed, &LibraryFeed::failed, this, &Session::said);
+    connect(&d->marking, &Marking::failed, this, &Session::said);
     connectFiles();
     connect(&servers, &Servers::chosenChanged, this, [this] {
         d->servers.loadKey(server().name); // so that it is there when Generate is pressed

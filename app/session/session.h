@@ -17,6 +17,7 @@ struct Example;
 class Form;
 class GalleryModel;
 class LogModel;
+class Marking;
 class ParameterModel;
 class PromptHistory;
 class ReferenceModel;
@@ -24,7 +25,9 @@ class RunModel;
 class RunTiming;
 class Servers;
 class SpendToday;
+class Tournament;
 class Trash;
+struct PictureId;
 
 /// What the window works on: the models, and the verbs a person has. Owns the models and the controller; what the
 /// constructor takes is the composition root's and outlives it. Lives on the GUI thread.
@@ -50,6 +53,9 @@ public:
     RunModel *runs() const;
     LogModel *log() const;
     GalleryModel *gallery() const;
+    Marking *marking() const; ///< ratings, flags, labels, collections
+    QFuture<Result<std::vector<qint64>>> search(const struct SearchQuery &query) const; ///< sequences of runs
+    std::unique_ptr<Tournament> tournament(const std::vector<PictureId> &pictures) const; ///< which of them is the best
     SpendToday *spend() const;
     Exporter *exporter() const; ///< copies pictures out of the library
     Trash *trash() const; ///< deletes pictures

@@ -8,6 +8,7 @@
 #include "library.h"
 #include "libraryfeed.h"
 #include "logmodel.h"
+#include "marking.h"
 #include "prompthistory.h"
 #include "refetch.h"
 #include "runmodel.h"
@@ -32,6 +33,7 @@ struct Session::Private
         , endpoints(endpointCatalog)
         , gallery([&openLibrary](const QString &file) { return openLibrary.absolute(file); })
         , feed(openLibrary, runs, gallery, spend, prompts)
+        , marking(openLibrary, gallery)
         , timing(openLibrary)
         , controller(endpointCatalog, openLibrary, theServers, decodePool)
         , exporter(openLibrary)
@@ -61,6 +63,7 @@ struct Session::Private
     GalleryModel gallery;
     SpendToday spend;
     LibraryFeed feed;
+    Marking marking;
     RunTiming timing;
     RunController controller;
     Exporter exporter;

@@ -19,7 +19,8 @@ void Trash::discard(const std::vector<PictureId> &pictures)
 {
     if (m_emptying || pictures.empty())
         return;
-    whenFinished(m_library.setTrashed(pictures, true), this, [this](const Result<DeletionChange> &change) {
+    const auto now = std::chrono::steady_clock::now();
+    whenFinished(m_library.setTrashed(pictures, true), this, [this, now](const Result<DeletionChange> &change) {
         if (!change) {
             Q_EMIT said(change.error());
             return;
@@ -33,7 +34,7 @@ void Trash::discard(const std::vector<PictureId> &pictures)
         }
         if (change->changed.empty())
             return;
-        m_steps.push_back(change->changed);
+        m_steps.push_back({ change->changed, now });
         Q_EMIT changed();
         Q_EMIT discarded(int(change->changed.size()));
     });
@@ -51,9 +52,9 @@ void Trash::restore(const std::vector<PictureId> &pictures)
         const auto isBack = [&change](const PictureId &picture) {
             return std::find(change->changed.begin(), change->changed.end(), picture) != change->changed.end();
         };
-        for (auto &step : m_steps)
-            std::erase_if(step, isBack);
-        std::erase_if(m_steps, [](const auto &step) { return step.empty(); });
+        for (Step &step : m_steps)
+            std::erase_if(step.pictures, isBack);
+        std::erase_if(m_steps, [](const Step &step) { return step.pictures.empty(); });
         Q_EMIT changed();
     });
 }
@@ -61,7 +62,7 @@ void Trash::restore(const std::vector<PictureId> &pictures)
 void Trash::undo()
 {
     if (canUndo())
-        restore(m_steps.back());
+        restore(m_steps.back().pictures);
 }
 
 void Trash::empty()

@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <vector>
 
 namespace plantain {
@@ -25,6 +26,7 @@ public:
     void restore(const std::vector<PictureId> &pictures);
     bool canUndo() const { return !m_steps.empty(); }
     void undo(); ///< the last deletion of this start that is not taken back yet
+    std::chrono::steady_clock::time_point lastStep() const { return m_steps.back().at; } ///< when it was; while canUndo()
     void empty(); ///< all of it; there is no way back from here but the desktop's own
     bool isEmptying() const { return m_emptying; } ///< nothing else is done meanwhile
 
@@ -35,8 +37,14 @@ Q_SIGNALS:
     void said(const plantain::Error &error);
 
 private:
+    struct Step
+    {
+        std::vector<PictureId> pictures;
+        std::chrono::steady_clock::time_point at;
+    };
+
     Library &m_library;
-    std::vector<std::vector<PictureId>> m_steps; ///< deletions, the last one at the end
+    std::vector<Step> m_steps; ///< deletions, the last one at the end
     bool m_emptying = false;
 };
 

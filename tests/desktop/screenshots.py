@@ -109,6 +109,7 @@ class Shots:
         self.take("failure")
         self.desktop.keys("Right", "Right", "Right")
         self.take("details")
+        self.choosing()
         self.desktop.keys("Return")
         window.find_where("combo box", "of the zoom", lambda node: node.name.endswith("%"))
         self.take("viewer")
@@ -159,6 +160,25 @@ class Shots:
         self.take("compare-blind-champion")
         self.desktop.keys("h", "Escape")
         wait_for("the gallery", lambda: gallery.showing)
+
+
+    def choosing(self):
+        """Marks, filters with their counts, a tournament; back to the gallery as it was but for the marks."""
+        gallery = self.window.find("list", "Gallery")
+        for keys in (("5", "p"), ("x",), ("3", "7"), ("4", "8", "p")):
+            self.desktop.keys(*keys, "Right")
+        wait_for("the marks", lambda: sum("stars" in name or "ejected" in name for name in gallery.items()) >= 4)
+        self.desktop.keys("ctrl+shift+l")
+        self.window.find_where("combo box", "of the rating", lambda node: node.name.startswith("Any rating ("))
+        self.take("choosing")
+        self.desktop.keys("ctrl+shift+l", "ctrl+a", "t")
+        self.window.find("push button", "The left one")
+        self.take("tournament")
+        for _ in range(60):
+            self.desktop.keys("Left")
+        self.window.find("push button", "More pairs")
+        self.take("tournament-result")
+        self.desktop.keys("Escape", "Home", "Right", "Right", "Right")
 
 
 def main(plantain, folder, only=None):

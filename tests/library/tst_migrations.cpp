@@ -180,6 +180,7 @@ void MigrationsTest::aLibraryOfVersion1BecomesOneOfToday()
         // What is new works on what is old.
         const DeletionChange change = done(library.setTrashed({ { runs[0].id, 1 }, { runs[1].id, 0 } }, true));
         QCOMPARE(change.changed.size(), size_t(2));
+        QCOMPARE(done(library.search(parseSearch(u"lighthouse"_s))), SearchHits { runs[0].sequence });
     }
     const QStringList backups = QDir(folder.path()).entryList({ u"plantain.db.version-1-*"_s });
     QCOMPARE(backups.size(), 1);

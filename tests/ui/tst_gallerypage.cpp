@@ -453,7 +453,7 @@ void TestGalleryPage::enablesWhatCanBeDone()
     };
     QCOMPARE(enabled(), QString());
     click(0);
-    QTRY_COMPARE(enabled(), u"openPicture useAsReference recall copyPicture copyPrompt copyPath showInFolder exportPictures"_s);
+    QTRY_COMPARE(enabled(), u"openPicture useAsReference recall keep reject unflag collect copyPicture copyPrompt copyPath showInFolder exportPictures"_s);
     click(2);
     QTRY_COMPARE(enabled(), u"recall copyPrompt cancelPicture"_s);
     add(u"open"_s, 2, RunState::Refused); // and as it becomes another thing
@@ -535,8 +535,8 @@ void TestGalleryPage::opensItsMenuByKey()
         return names.join(u' ');
     };
     const QString ofAll
-        = u"openPicture compare editPicture vary promote promoteByEdit useAsReference recall copyPicture copyPrompt copyPath "
-          "showInFolder exportPictures deletePictures"_s;
+        = u"openPicture compare editPicture vary promote promoteByEdit useAsReference recall keep reject unflag collect "
+          "copyPicture copyPrompt copyPath showInFolder exportPictures deletePictures"_s;
     QCOMPARE(menuAt(0), ofAll);
     QCOMPARE(menuAt(1), u"lookUpPicture sendPictureAgain "_s + ofAll);
 }
@@ -563,7 +563,7 @@ void TestGalleryPage::fitsANarrowWindow()
                 && widget->isVisible() && !qobject_cast<QLineEdit *>(widget->parentWidget()))
                 seen << widget;
         }
-        if (seen.size() != 7)
+        if (seen.size() != 8)
             return u"%1 are seen"_s.arg(seen.size());
         const auto place = [this](const QWidget *widget) { return QRect(widget->mapTo(m_page.get(), QPoint()), widget->size()); };
         for (const QWidget *widget : std::as_const(seen)) {

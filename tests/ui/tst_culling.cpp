@@ -1,0 +1,298 @@
+#include "actions.h"
+#include "examples.h"
+#include "filterbar.h"
+#include "gallerymodel.h"
+#include "gallerypage.h"
+#include "galleryview.h"
+#include "mainwindow.h"
+#include "marking.h"
+#include "picturecanvas.h"
+#include "picturecentre.h"
+#include "pictureviewer.h"
+#include "searchfield.h"
+#include "selectabletext.h"
+#include "session.h"
+#include "thumbnailstore.h"
+#include "tournament.h"
+#include "tournamentpage.h"
+#include "workbench.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+
+using namespace plantain;
+using namespace Qt::StringLiterals;
+
+/// Choosing among pictures in the window, by the keyboard alone.
+class TestCulling : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void keysMarkInTheGallery();
+    void keysGoOnWhenTheyShall();
+    void keysMarkInTheViewer();
+    void undoBelongsToWhereTheKeyboardIs();
+    void undoIsAboutTheLastOfMarksAndDeletions();
+    void whatLiesInTheTrashIsNotMarked();
+    void theBarCountsAndFilters();
+    void findsWordsOfDescriptionsToo();
+    void aTournamentIsHeldByKeys();
+
+private:
+    Marks marksAt(int row) const { return view().model()->index(row, 0).data(GalleryRole::Marks).value<Marks>(); }
+    const Actions &actions() const { return m_window->actionSet(); }
+    GalleryPage &page() const { return *m_window->findChild<GalleryPage *>(); }
+    GalleryView &view() const { return *page().view(); }
+    PictureCentre &centre() const { return *m_window->findChild<PictureCentre *>(); }
+    void select(int row)
+    {
+        page().focusView();
+        view().selectionModel()->setCurrentIndex(view().model()->index(row, 0), QItemSelectionModel::ClearAndSelect);
+    }
+    template <class Widget>
+    Widget *named(const QString &name) const
+    {
+        for (Widget *widget : m_window->findChildren<Widget *>()) {
+            if (widget->accessibleName() == name)
+                return widget;
+        }
+        return nullptr;
+    }
+
+    std::unique_ptr<Workbench> m_bench;
+    std::unique_ptr<ThumbnailStore> m_thumbnails;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+/// Four pictures of two runs are there.
+void TestCulling::init()
+{
+    m_bench = std::make_unique<Workbench>(0);
+    m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
+    for (const char *prompt : { "a red fox", "a sign that says \"OPEN\"" }) {
+        const RunRecord run = m_bench->started({ u"fal-ai/nano-banana-2"_s },
+                                               Json { { "prompt", prompt }, { "num_images", 2 }, { "resolution", "0.5K" } });
+        QCOMPARE(m_bench->settled(run.id).state, RunState::Done);
+    }
+    m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->servers, m_bench->pool,
+                                          std::vector<Example>(), m_bench->folder.filePath(u"draft.json"_s));
+    m_window = std::make_unique<MainWindow>(*m_session, *m_thumbnails, m_bench->folder.filePath(u"settings.json"_s));
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_session->begin(OpenReport());
+    QTRY_COMPARE(view().model()->rowCount(), 4);
+}
+
+void TestCulling::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+    m_thumbnails.reset();
+    m_bench.reset();
+}
+
+void TestCulling::keysMarkInTheGallery()
+{
+    select(1);
+    QTRY_VERIFY(actions().keep->isEnabled());
+    QTest::keyClick(&view(), Qt::Key_4);
+    QTRY_COMPARE(marksAt(1), (Marks { .rating = 4 }));
+    QTest::keyClick(&view(), Qt::Key_P);
+    QTest::keyClick(&view(), Qt::Key_7);
+    QTRY_COMPARE(marksAt(1), (Marks { .rating = 4, .flag = Flag::Keep, .label = ColourLabel::Yellow }));
+    QTest::keyClick(&view(), Qt::Key_7); // once more takes it off
+    QTest::keyClick(&view(), Qt::Key_X);
+    QTRY_COMPARE(marksAt(1), (Marks { .rating = 4, .flag = Flag::Reject }));
+    QCOMPARE(view().currentIndex().row(), 1);
+    view().selectAll();
+    QTest::keyClick(&view(), Qt::Key_U);
+    QTest::keyClick(&view(), Qt::Key_1);
+    for (int row = 0; row < 4; ++row)
+        QTRY_COMPARE(marksAt(row), (Marks { .rating = 1 }));
+    QVERIFY(view().model()->index(0, 0).data(Qt::AccessibleTextRole).toString().endsWith(u"1 star."_s));
+}
+
+void TestCulling::keysGoOnWhenTheyShall()
+{
+    select(0);
+    QTest::keyClick(&view(), Qt::Key_A);
+    QVERIFY(actions().advance->isChecked());
+    for (const Qt::Key key : { Qt::Key_P, Qt::Key_X, Qt::Key_5, Qt::Key_3, Qt::Key_2 })
+        QTest::keyClick(&view(), key);
+    QTRY_COMPARE(marksAt(3), (Marks { .rating = 2 })); // the last one stays current
+    QCOMPARE(marksAt(0), (Marks { .flag = Flag::Keep }));
+    QCOMPARE(marksAt(1), (Marks { .flag = Flag::Reject }));
+    QCOMPARE(marksAt(2), (Marks { .rating = 5 }));
+    QCOMPARE(view().currentIndex().row(), 3);
+}
+
+void TestCulling::keysMarkInTheViewer()
+{
+    select(0);
+    centre().openPicture();
+    PictureCanvas *canvas = centre().viewer()->canvas();
+    QTRY_COMPARE(QApplication::focusWidget(), canvas);
+    actions().advance->setChecked(true);
+    QTest::keyClick(canvas, Qt::Key_5);
+    QTRY_COMPARE(marksAt(0), (Marks { .rating = 5 }));
+    QCOMPARE(view().currentIndex().row(), 1);
+    actions().advance->setChecked(false);
+    QTest::keyClick(canvas, Qt::Key_X);
+    QTRY_COMPARE(marksAt(1), (Marks { .flag = Flag::Reject }));
+    QTest::keyClick(canvas, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(marksAt(1), Marks());
+}
+
+void TestCulling::undoBelongsToWhereTheKeyboardIs()
+{
+    select(0);
+    QTest::keyClick(&view(), Qt::Key_3);
+    QTest::keyClick(&view(), Qt::Key_P);
+    QTRY_COMPARE(marksAt(0), (Marks { .rating = 3, .flag = Flag::Keep }));
+    QTest::keyClick(&view(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(marksAt(0), (Marks { .rating = 3 }));
+    QVERIFY(actions().undoMark->text().contains(u"3 stars"_s));
+    QTest::keyClick(&view(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(marksAt(0), (Marks { .rating = 3, .flag = Flag::Keep }));
+    actions().undoMark->trigger();
+    actions().undoMark->trigger();
+    QTRY_COMPARE(marksAt(0), Marks());
+    QVERIFY(!actions().undoMark->isEnabled());
+}
+
+void TestCulling::undoIsAboutTheLastOfMarksAndDeletions()
+{
+    const auto undo = [this] { QTest::keyClick(&view(), Qt::Key_Z, Qt::ControlModifier); };
+    select(1);
+    QTest::keyClick(&view(), Qt::Key_3);
+    QTRY_COMPARE(marksAt(1).rating, 3);
+    select(0);
+    QTest::keyClick(&view(), Qt::Key_Delete);
+    QTRY_COMPARE(view().model()->rowCount(), 3);
+    QTRY_VERIFY(actions().undoDeletion->isEnabled());
+    select(2);
+    QTest::keyClick(&view(), Qt::Key_P);
+    QTRY_COMPARE(marksAt(2).flag, Flag::Keep);
+    undo();
+    QTRY_COMPARE(marksAt(2).flag, Flag::None);
+    QCOMPARE(view().model()->rowCount(), 3);
+    undo();
+    QTRY_COMPARE(view().model()->rowCount(), 4);
+    QCOMPARE(marksAt(1).rating, 3);
+    QTRY_VERIFY(!actions().undoDeletion->isEnabled());
+    undo();
+    QTRY_COMPARE(marksAt(1).rating, 0);
+}
+
+void TestCulling::whatLiesInTheTrashIsNotMarked()
+{
+    select(0);
+    QTest::keyClick(&view(), Qt::Key_3);
+    QTRY_COMPARE(marksAt(0).rating, 3);
+    actions().showFilters->setChecked(true);
+    auto *rating = named<QComboBox>(u"Rating"_s);
+    QTRY_COMPARE(rating->itemText(3), u"3 stars or more (1)"_s);
+    QTest::keyClick(&view(), Qt::Key_Delete);
+    QTRY_COMPARE(view().model()->rowCount(), 3);
+    QTRY_COMPARE(rating->itemText(3), u"3 stars or more (0)"_s);
+    page().showTrash();
+    QTRY_COMPARE(view().model()->rowCount(), 1);
+    select(0);
+    QTRY_VERIFY(!actions().keep->isEnabled());
+    QVERIFY(!actions().tournament->isEnabled());
+    QTest::keyClick(&view(), Qt::Key_5);
+    QVERIFY(!actions().undoMark->text().contains(u"5 stars"_s));
+}
+
+void TestCulling::theBarCountsAndFilters()
+{
+    actions().showFilters->setChecked(true);
+    auto *rating = named<QComboBox>(u"Rating"_s);
+    QVERIFY(rating && rating->isVisible());
+    select(2);
+    QTest::keyClick(&view(), Qt::Key_3);
+    QTRY_COMPARE(rating->itemText(3), u"3 stars or more (1)"_s);
+    QTRY_COMPARE(rating->itemText(6), u"Not rated (3)"_s);
+    rating->setCurrentIndex(2);
+    QTRY_COMPARE(view().model()->rowCount(), 1);
+    page().clearFilter();
+    QTRY_COMPARE(view().model()->rowCount(), 4);
+    QCOMPARE(rating->currentIndex(), 0);
+    page().searchField()->setText(u"rating:3"_s);
+    QTRY_COMPARE(view().model()->rowCount(), 1);
+    page().searchField()->setText(u"is:text"_s);
+    QTRY_COMPARE(view().model()->rowCount(), 2);
+}
+
+void TestCulling::findsWordsOfDescriptionsToo()
+{
+    page().searchField()->setText(u"red fo"_s);
+    QTRY_COMPARE(view().model()->rowCount(), 2);
+    QCOMPARE(page().soughtWords(), (QStringList { u"red"_s, u"fo"_s }));
+    select(0);
+    auto *prompt = named<SelectableText>(u"Prompt"_s);
+    QTRY_COMPARE(prompt->toPlainText(), u"a red fox"_s);
+    QTRY_COMPARE(prompt->extraSelections().size(), 2);
+    page().searchField()->setText(u"zebra"_s);
+    QTRY_COMPARE(view().model()->rowCount(), 0);
+    // One that comes later is found as well.
+    m_bench->started({ u"fal-ai/nano-banana-2"_s }, Json { { "prompt", "a zebra" }, { "resolution", "0.5K" } });
+    QTRY_COMPARE(view().model()->rowCount(), 1);
+    page().searchField()->clear();
+    QTRY_COMPARE(view().model()->rowCount(), 5);
+}
+
+void TestCulling::aTournamentIsHeldByKeys()
+{
+    page().focusView();
+    view().selectAll();
+    QTRY_VERIFY(actions().tournament->isEnabled());
+    QTest::keyClick(&view(), Qt::Key_T);
+    TournamentPage *tournament = centre().tournament();
+    QTRY_VERIFY(tournament->tournament() && tournament->tournament()->isReady());
+    QTRY_COMPARE(QApplication::focusWidget(), tournament);
+    const auto votes = [this] {
+        size_t count = 0;
+        const auto runs = *Workbench::wait(m_bench->library->runs(0, 10));
+        for (const RunRecord &run : runs)
+            count += run.votes.size();
+        return count;
+    };
+    const auto first = *tournament->tournament()->question();
+    QTest::keyClick(tournament, Qt::Key_Right);
+    QCOMPARE(tournament->tournament()->ranking().answers(), 1);
+    QCOMPARE(votes(), size_t(1));
+    QTest::keyClick(tournament, Qt::Key_Backspace);
+    QCOMPARE(*tournament->tournament()->question(), first);
+    QCOMPARE(votes(), size_t(0));
+    QTest::keyClick(tournament, Qt::Key_Up); // skipped
+    QVERIFY(*tournament->tournament()->question() != first);
+    QTest::keyClick(tournament, Qt::Key_Backspace);
+    QCOMPARE(*tournament->tournament()->question(), first);
+    // The picture of the lowest place is always the better one.
+    for (int answers = 0; answers < 20 && !tournament->showsResult(); ++answers) {
+        const auto question = *tournament->tournament()->question();
+        QTest::keyClick(tournament, question.first < question.second ? Qt::Key_Left : Qt::Key_Right);
+    }
+    QVERIFY(tournament->showsResult());
+    QCOMPARE(tournament->tournament()->ranking().standings().front().item, 0);
+    const int answers = tournament->tournament()->ranking().answers();
+    QCOMPARE(votes(), size_t(answers));
+    for (const QPushButton *button : tournament->findChildren<QPushButton *>())
+        QVERIFY(!button->text().isEmpty());
+    QTest::keyClick(tournament, Qt::Key_Escape);
+    QVERIFY(!centre().isViewing());
+
+    QTest::keyClick(&view(), Qt::Key_T); // what was said holds
+    QTRY_VERIFY(tournament->showsResult());
+    QCOMPARE(tournament->tournament()->ranking().answers(), answers);
+}
+
+QTEST_MAIN(TestCulling)
+#include "tst_culling.moc"

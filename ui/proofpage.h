@@ -1,0 +1,76 @@
+#pragma once
+
+#include "picturestore.h"
+
+#include <QModelIndexList>
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+
+namespace plantain {
+
+class PictureCanvas;
+class Session;
+class ThumbnailStore;
+
+/// The texts that a prompt puts in quotes, as a list to tick off beside each picture: right, wrong, missing. What is not
+/// right becomes the prompt of an edit. The place looked at stays from one picture to the next.
+class ProofPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// All outlive the page.
+    ProofPage(Session &session, ThumbnailStore &thumbnails, PictureStore &pictures, QWidget *parent = nullptr);
+    ~ProofPage() override;
+
+    bool begin(const QModelIndexList &tiles); ///< false: none of them shall hold text
+    QString editPrompt() const; ///< of the picture that is shown; empty when nothing is wrong
+
+Q_SIGNALS:
+    void closeRequested();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    enum class Reading { Open, Right, Wrong, Missing };
+    struct Text
+    {
+        QString text;
+        Reading reading = Reading::Open;
+        QString place; ///< where it was looked at; empty: not known
+    };
+    struct Sheet
+    {
+        PictureRequest picture;
+        QSize size;
+        std::vector<Text> texts;
+    };
+
+    QPushButton *button(const QString &text, const QString &key, const QString &help);
+    QWidget *buildList();
+    void read(Reading reading);
+    void step(int by);
+    void moveText(int by);
+    void showSheet();
+    void showTexts();
+    void showPicture();
+    void edit();
+    QString placeLookedAt() const;
+
+    Session &m_session;
+    ThumbnailStore &m_thumbnails;
+    PictureStore &m_pictures;
+    std::vector<Sheet> m_sheets;
+    size_t m_sheet = 0;
+    PictureCanvas *m_canvas;
+    QLabel *m_position;
+    QListWidget *m_list;
+    QPushButton *m_right, *m_wrong, *m_missing, *m_previous, *m_next, *m_edit, *m_close;
+};
+
+} // namespace plantain
