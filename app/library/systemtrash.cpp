@@ -1,10 +1,24 @@
 #include "systemtrash.h"
 
+#include <QDir>
 #include <QFile>
+#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
 namespace plantain {
+
+namespace {
+
+/// Where there is none in the home, and none on the file's own disk, Qt 6.4 takes the working folder for the trash.
+bool homeHasTrash()
+{
+    const QString trash = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/Trash"_s;
+    return QDir(trash).exists()
+        || (QDir().mkpath(trash) && QFile::setPermissions(trash, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+}
+
+} // namespace
 
 Result<void> moveToSystemTrash(const LibraryFolder &folder, const QString &relative)
 {
@@ -17,6 +31,8 @@ Result<void> moveToSystemTrash(const LibraryFolder &folder, const QString &relat
     if (const auto opened = folder.open(parent, LibraryFolder::Missing::Refuse); !opened)
         return failure(opened.error());
     QFile file(folder.pathOf(relative));
+    if (!homeHasTrash())
+        return failure({ .kind = ErrorKind::Disk, .type = u"notrash"_s, .message = relative });
     if (!file.moveToTrash())
         return failure({ .kind = ErrorKind::Disk, .type = u"notrash"_s, .message = u"%1: %2"_s.arg(relative, file.errorString()) });
     return folder.sync(parent);
