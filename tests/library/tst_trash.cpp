@@ -2,6 +2,8 @@
 #include "librarytesting.h"
 #include "sidecars.h"
 
+#include <QScopeGuard>
+
 using namespace plantain;
 using namespace plantain::testing;
 
@@ -174,6 +176,9 @@ void TrashTest::goesOnWhereItWasInterrupted()
 void TrashTest::isKeptWhereTheDesktopHasNone()
 {
     writeBytes(m_folder->filePath(u"data/Trash"_s), "a file in its place");
+    const QString before = QDir::currentPath();
+    const auto back = qScopeGuard([before] { QDir::setCurrent(before); });
+    QVERIFY(QDir::setCurrent(m_folder->path()));
     const RunRecord run = addPictures(2);
     done(m_library->setTrashed({ { run.id, 0 }, { run.id, 1 } }, true));
     const auto emptied = outcome(m_library->emptyTrash());
@@ -183,6 +188,7 @@ void TrashTest::isKeptWhereTheDesktopHasNone()
         QVERIFY(image.deletion == Deletion::Trashed);
         QVERIFY(QFile::exists(path(image.file)));
     }
+    QVERIFY(!QFile::exists(m_folder->filePath(u"files"_s))); // nor in the working folder
     QVERIFY(QFile::remove(m_folder->filePath(u"data/Trash"_s)));
     QCOMPARE(done(m_library->emptyTrash()), 2);
 }

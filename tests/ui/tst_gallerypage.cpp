@@ -453,7 +453,7 @@ void TestGalleryPage::enablesWhatCanBeDone()
     };
     QCOMPARE(enabled(), QString());
     click(0);
-    QTRY_COMPARE(enabled(), u"openPicture useAsReference recall keep reject unflag collect copyPicture copyPrompt copyPath showInFolder exportPictures"_s);
+    QTRY_COMPARE(enabled(), u"openPicture useAsReference recall copyPicture copyPrompt copyPath showInFolder exportPictures"_s);
     click(2);
     QTRY_COMPARE(enabled(), u"recall copyPrompt cancelPicture"_s);
     add(u"open"_s, 2, RunState::Refused); // and as it becomes another thing
