@@ -64,6 +64,9 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     connect(m_gallery, &GalleryPage::fetchAgainRequested, &session, &Session::fetchAgain);
     new TrashStrip(*session.trash(), *m_gallery, actions);
     m_viewer->addAction(actions.deletePictures);
+    // What is deleted is seen: on the other pages it is not clear which picture would go.
+    connect(this, &QStackedWidget::currentChanged, this,
+            [this, &actions] { actions.deletePictures->setVisible(currentWidget() == m_gallery || currentWidget() == m_viewer); });
     connect(m_viewer, &PictureViewer::closeRequested, this, &PictureCentre::closePicture);
     m_compare->setSelectionModel(m_gallery->view()->selectionModel());
     connect(m_gallery, &GalleryPage::compareRequested, this, &PictureCentre::compare);
