@@ -243,13 +243,13 @@ private Q_SLOTS:
         const auto mount = [&disk](unsigned long flags, const char *options) {
             return ::mount("none", qPrintable(disk.path()), "tmpfs", flags, options) == 0;
         };
-        if (!mount(0, "size=200k,mode=0700"))
+        if (!mount(0, "size=300k,mode=0700"))
             QSKIP("a small file system cannot be mounted here");
         const auto unmount = qScopeGuard([&disk] { ::umount2(qPrintable(disk.path()), MNT_DETACH); });
         SandboxProgram sandbox(m_folder);
         const QStringList where { u"--server"_s, sandbox.url(), u"--library"_s, disk.filePath(u"library"_s) };
         const Outcome first = run(QStringList { u"generate"_s, u"--input"_s, u"-"_s, u"--timeout"_s, u"5"_s } + where,
-                                  R"({"prompt":"a picture larger than the disk","resolution":"2K"})");
+                                  R"({"prompt":"a picture larger than the disk","resolution":"2K","seed":1})");
         QCOMPARE(first.status, 3);
         QCOMPARE(stringAt(first.lines.front(), "state"), u"completed"_s);
         QVERIFY(stringAt(first.lines.front().at("error"), "message").contains(u"disk of the library is full"_s));
