@@ -10,6 +10,7 @@
 #include "quicktime.h"
 #include "runcontroller.h"
 #include "servers.h"
+#include "testkey.h"
 
 #include <QBuffer>
 #include <QCryptographicHash>
@@ -55,7 +56,7 @@ inline const QByteArray requestPath = base + "/requests/" + requestId;
 inline const QByteArray statusPath = requestPath + "/status";
 inline const QByteArray streamPath = statusPath + "/stream";
 inline const QByteArray cancelPath = requestPath + "/cancel";
-inline const QByteArray key = "network-canary:5f2e9a";
+inline const QByteArray key = testKey();
 inline constexpr int patience = 900'000; ///< by the fast clock: a minute
 
 inline QByteArray pictureOf(int number, const char *format = "png")

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -15,7 +16,9 @@ inline void runUnderFastClock(char **argv, const char *module)
     const char *loaded = std::getenv("LD_PRELOAD");
     if (loaded && std::strstr(loaded, module))
         return;
-    ::setenv("LD_PRELOAD", module, 1);
+    static char preloaded[4000]; // with what is preloaded already
+    std::snprintf(preloaded, sizeof preloaded, "%s%s%s", module, loaded ? ":" : "", loaded ? loaded : "");
+    ::setenv("LD_PRELOAD", preloaded, 1);
     const char *asan = std::getenv("ASAN_OPTIONS");
     static char options[1000] = "verify_asan_link_order=0:";
     std::strncat(options, asan ? asan : "", sizeof options - std::strlen(options) - 1);
