@@ -68,14 +68,11 @@ Result<QSet<QString>> schemaOf(Database &database)
 {
     Statement statement(database, u"SELECT type, name, tbl_name, sql FROM sqlite_schema"_s);
     QSet<QString> schema;
-    while (true) {
-        const auto row = statement.next();
-        if (!row)
-            return failure(row.error());
-        if (!*row)
-            return schema;
+    const auto read = statement.forEach([&]() -> Result<void> {
         schema.insert(QStringList { statement.text(0), statement.text(1), statement.text(2), statement.text(3) }.join(u' '));
-    }
+        return {};
+    });
+    return read.map([&] { return std::move(schema); });
 }
 
 Result<QSet<QString>> expectedSchema()

@@ -256,20 +256,15 @@ Result<std::vector<StoredRun>> RunTable::select(const QString &condition, const 
     for (const QVariant &value : values)
         statement.bind(value);
     std::vector<StoredRun> runs;
-    while (true) {
-        const auto row = statement.next();
-        if (!row)
-            return failure(row.error());
-        if (!*row)
-            return runs;
-        auto record = recordOf(statement.text(2));
-        if (!record)
-            return failure(record.error());
-        record->sequence = statement.number(0);
-        record->sent = statement.value(3).toByteArray();
-        record->reply = statement.value(4).toByteArray();
-        runs.push_back({ *std::move(record), statement.number(1) });
-    }
+    const auto read = statement.forEach([&] {
+        return recordOf(statement.text(2)).map([&](RunRecord &&record) {
+            record.sequence = statement.number(0);
+            record.sent = statement.value(3).toByteArray();
+            record.reply = statement.value(4).toByteArray();
+            runs.push_back({ std::move(record), statement.number(1) });
+        });
+    });
+    return read.map([&] { return std::move(runs); });
 }
 
 Result<std::optional<StoredRun>> RunTable::find(const RunId &id)
@@ -321,21 +316,16 @@ Result<std::vector<RunSummary>> RunTable::summariesBefore(qint64 sequence, int c
                         "ORDER BY sequence DESC LIMIT ?"_s);
     statement.bind(sequence).bind(qMax(0, count));
     std::vector<RunSummary> summaries;
-    while (true) {
-        const auto row = statement.next();
-        if (!row)
-            return failure(row.error());
-        if (!*row)
-            return summaries;
-        const auto brief = recordOf(statement.text(3));
-        if (!brief)
-            return failure(brief.error());
-        RunSummary summary = summaryOf(*brief);
-        summary.sequence = statement.number(0);
-        summary.prompt = statement.text(1);
-        summary.imagesAsked = int(statement.number(2));
-        summaries.push_back(std::move(summary));
-    }
+    const auto read = statement.forEach([&] {
+        return recordOf(statement.text(3)).map([&](RunRecord &&brief) {
+            RunSummary summary = summaryOf(brief);
+            summary.sequence = statement.number(0);
+            summary.prompt = statement.text(1);
+            summary.imagesAsked = int(statement.number(2));
+            summaries.push_back(std::move(summary));
+        });
+    });
+    return read.map([&] { return std::move(summaries); });
 }
 
 Result<std::vector<RunRecord>> RunTable::trashed()
@@ -344,34 +334,27 @@ Result<std::vector<RunRecord>> RunTable::trashed()
                         u"SELECT summary FROM runs WHERE deleted = 'trashed' OR sequence IN "
                         "(SELECT sequence FROM images WHERE deleted = 'trashed') ORDER BY sequence"_s);
     std::vector<RunRecord> runs;
-    while (true) {
-        const auto row = statement.next();
-        if (!row)
-            return failure(row.error());
-        if (!*row)
-            return runs;
-        auto brief = recordOf(statement.text(0));
-        if (!brief)
-            return failure(brief.error());
-        runs.push_back(*std::move(brief));
-    }
+    const auto read = statement.forEach(
+        [&] { return recordOf(statement.text(0)).map([&](RunRecord &&brief) { runs.push_back(std::move(brief)); }); });
+    return read.map([&] { return std::move(runs); });
 }
 
-// Reads every record: asked for when a person looks one run up, and not worth a column of its own.
+// Reads every record, once: asked for when a person looks one run up, and not worth a column of its own.
 Result<QStringList> RunTable::claimedRequests(const QStringList &requestIds, const RunId &except)
 {
+    const QString places = QStringList(requestIds.size(), u"?"_s).join(u", "_s);
+    Statement statement(m_database,
+                        u"SELECT DISTINCT json_extract(bodies.record, '$.request_id') AS request FROM bodies "
+                        "JOIN runs USING (sequence) WHERE runs.id <> ? AND request IN (%1)"_s.arg(places));
+    statement.bind(except.text);
+    for (const QString &requestId : requestIds)
+        statement.bind(requestId);
     QStringList claimed;
-    for (const QString &requestId : requestIds) {
-        Statement statement(m_database,
-                            u"SELECT 1 FROM bodies JOIN runs USING (sequence) WHERE runs.id <> ? "
-                            "AND json_extract(bodies.record, '$.request_id') = ? LIMIT 1"_s);
-        const auto row = statement.bind(except.text).bind(requestId).next();
-        if (!row)
-            return failure(row.error());
-        if (*row)
-            claimed << requestId;
-    }
-    return claimed;
+    const auto read = statement.forEach([&]() -> Result<void> {
+        claimed << statement.text(0);
+        return {};
+    });
+    return read.map([&] { return std::move(claimed); });
 }
 
 Result<int> RunTable::count()
@@ -383,15 +366,12 @@ Result<RunTable::Known> RunTable::known()
 {
     Statement statement(m_database, u"SELECT id, state, revision FROM runs"_s);
     Known known;
-    while (true) {
-        const auto row = statement.next();
-        if (!row)
-            return failure(row.error());
-        if (!*row)
-            return known;
+    const auto read = statement.forEach([&]() -> Result<void> {
         const bool mayChange = canChange(runStateOf(statement.text(1)).value_or(RunState::Unknown));
         known.insert({ statement.text(0) }, mayChange ? std::optional(statement.number(2)) : std::nullopt);
-    }
+        return {};
+    });
+    return read.map([&] { return std::move(known); });
 }
 
 } // namespace plantain

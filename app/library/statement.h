@@ -19,10 +19,23 @@ public:
     Result<void> run();
     /// Runs at the first call. False: no more rows.
     Result<bool> next();
+    /// Calls `take` with each row that is left, until it returns an error.
+    template <class Take>
+    Result<void> forEach(Take take)
+    {
+        while (true) {
+            const auto row = next();
+            if (!row)
+                return failure(row.error());
+            if (!*row)
+                return {};
+            if (const Result<void> taken = take(); !taken)
+                return taken;
+        }
+    }
     QVariant value(int column) const { return m_query.value(column); }
     QString text(int column) const { return value(column).toString(); }
     qint64 number(int column) const { return value(column).toLongLong(); }
-    int affectedRows() const { return m_query.numRowsAffected(); }
 
 private:
     QSqlQuery m_query;

@@ -71,7 +71,7 @@ void FileCheck::check(const std::vector<RunSummary> &runs)
                 pictures.push_back({ { run.id, image.index }, image });
         }
     }
-    const auto look = [this, pictures] {
+    auto look = [this, pictures = std::move(pictures)] {
         Finds finds;
         for (const auto &[id, image] : pictures) {
             if (const FileState state = byLength(m_library, image); state != FileState::Good)
@@ -79,7 +79,7 @@ void FileCheck::check(const std::vector<RunSummary> &runs)
         }
         return isThere(m_library) ? finds : Finds();
     };
-    whenFinished(QtConcurrent::run(&m_pool, look), this, [this](const Finds &finds) {
+    whenFinished(QtConcurrent::run(&m_pool, std::move(look)), this, [this](const Finds &finds) {
         for (const auto &[id, state] : finds)
             Q_EMIT found(id, state);
     });

@@ -44,9 +44,10 @@ void RunLookUp::start()
 
 void RunLookUp::take(const std::vector<HistoryEntry> &entries)
 {
+    const Json sent = m_record.inputAsSent();
     QStringList matches;
     for (const HistoryEntry &entry : entries) {
-        if (sameInput(entry.input, m_record.inputAsSent()) && !matches.contains(entry.requestId))
+        if (sameInput(entry.input, sent) && !matches.contains(entry.requestId))
             matches << entry.requestId;
     }
     if (matches.isEmpty()) {
