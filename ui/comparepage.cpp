@@ -5,11 +5,11 @@
 #include "errortext.h"
 #include "galleryroles.h"
 #include "lensbar.h"
+#include "pagehead.h"
 #include "session.h"
 #include "theme.h"
 #include "thumbnailstore.h"
 #include "whatdiffers.h"
-#include "zoombox.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -17,7 +17,6 @@
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -27,13 +26,6 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 namespace {
-
-/// Of the file as it is; without a hash its name must do.
-QString keyOf(const QModelIndex &index)
-{
-    const QString hash = index.data(GalleryRole::Sha256).toString();
-    return hash.isEmpty() ? index.data(GalleryRole::File).toString() : hash;
-}
 
 QString letterOf(int place)
 {
@@ -84,46 +76,24 @@ ComparePage::ComparePage(Session &session, ThumbnailStore &thumbnails, PictureSt
 
 QWidget *ComparePage::buildHead()
 {
-    auto *head = new QWidget(this);
-    head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a narrow window cuts it rather than grow
-    head->setMinimumHeight(spacing::row);
-    auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(spacing::related, 0, spacing::related, 0);
-    row->setSpacing(spacing::tight);
-    const auto add = [head, row](QAction *action) {
-        auto *button = new QToolButton(head);
-        button->setDefaultAction(action);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setAccessibleName(action->text().remove(u'&'));
-        row->addWidget(button);
-    };
+    auto *head = new PageHead(this);
     const CompareActions &a = *m_actions.compare;
-    add(m_actions.closePicture);
-    row->addSpacing(spacing::related);
+    head->add(m_actions.closePicture);
+    head->addGap();
     for (QAction *lens : a.lenses())
-        add(lens);
-    row->addSpacing(spacing::related);
-    add(a.champion);
-    add(m_actions.previousPicture);
-    add(m_actions.nextPicture);
-    row->addStretch(1);
-    add(a.inStep);
-    add(a.loupe);
-    row->addSpacing(spacing::related);
-    add(m_actions.zoomOut);
-    m_zoom = new ZoomBox(head);
-    row->addWidget(m_zoom);
-    add(m_actions.zoomIn);
-    add(m_actions.zoomFit);
-    add(m_actions.zoomActual);
-    row->addSpacing(spacing::related);
-    add(a.blind);
-    add(a.whatDiffers);
-    connect(m_zoom, &ZoomBox::fitRequested, m_board, &CompareBoard::fit);
-    connect(m_zoom, &ZoomBox::scaleRequested, m_board, &CompareBoard::zoomTo);
-    connect(m_zoom, &ZoomBox::fitRequested, this, &ComparePage::focusPictures);
-    connect(m_zoom, &ZoomBox::scaleRequested, this, &ComparePage::focusPictures);
+        head->add(lens);
+    head->addGap();
+    head->add(a.champion);
+    head->add(m_actions.previousPicture);
+    head->add(m_actions.nextPicture);
+    head->addStretch();
+    head->add(a.inStep);
+    head->add(a.loupe);
+    head->addGap();
+    m_zoom = head->addZoom(m_actions);
+    head->addGap();
+    head->add(a.blind);
+    head->add(a.whatDiffers);
     return head;
 }
 
@@ -143,11 +113,6 @@ void ComparePage::connectActions()
     on(a.closePicture, [this] { leave(); });
     on(a.previousPicture, [this] { step(-1); });
     on(a.nextPicture, [this] { step(1); });
-    on(a.zoomIn, [this] { m_board->zoomStep(1); });
-    on(a.zoomOut, [this] { m_board->zoomStep(-1); });
-    on(a.zoomFit, [this] { m_board->fit(); });
-    on(a.zoomActual, [this] { m_board->zoomTo(1); });
-    on(a.zoomToggle, [this] { m_board->toggleFit(); });
     for (QAction *lens : c.lenses())
         on(lens, [this] { chooseLens(); });
     on(c.lensLess, [this] { m_lensBar->step(-1); });
@@ -164,13 +129,9 @@ void ComparePage::connectActions()
         refresh();
     });
     connect(c.whatDiffers, &QAction::toggled, m_whatDiffers, &QWidget::setVisible);
-    const QList<QAction *> backdrops = a.backdrops();
-    for (int number = 0; number < backdrops.size(); ++number) {
-        connect(backdrops.at(number), &QAction::toggled, this, [this, number](bool chosen) {
-            if (chosen)
-                m_board->setBackdrop(Backdrop(number));
-        });
-    }
+    followViewActions(this, m_board, a, m_zoom);
+    connect(m_zoom, &ZoomBox::fitRequested, this, &ComparePage::focusPictures);
+    connect(m_zoom, &ZoomBox::scaleRequested, this, &ComparePage::focusPictures);
     connect(m_board, &CompareBoard::lookChanged, this, [this] {
         m_zoom->setScale(m_board->scale());
         m_actions.compare->inStep->setEnabled(isVisible() && m_board->viewports().hasOffsets());
@@ -187,7 +148,7 @@ void ComparePage::connectActions()
 void ComparePage::connectStores()
 {
     const auto changed = [this](const QString &key) {
-        const bool shown = std::ranges::any_of(m_set.shown(), [&key](const QModelIndex &index) { return keyOf(index) == key; });
+        const bool shown = std::ranges::any_of(m_set.shown(), [&key](const QModelIndex &index) { return pictureKeyOf(index) == key; });
         if (isVisible() && shown)
             refresh();
     };
@@ -258,7 +219,7 @@ CompareBoard::Subject ComparePage::subjectOf(int place) const
 {
     const QModelIndex index = m_set.shown()[size_t(place)];
     const bool blind = m_actions.compare->blind->isChecked();
-    const QString key = keyOf(index), path = index.data(GalleryRole::File).toString();
+    const QString key = pictureKeyOf(index), path = index.data(GalleryRole::File).toString();
     const QString tile = index.data(GalleryRole::RunId).value<RunId>().text + u'.' + index.data(GalleryRole::ImageIndex).toString();
     CompareBoard::Subject subject { .key = tile, .pixels = index.data(GalleryRole::PixelSize).toSize(), .letter = letterOf(place) };
     subject.picture = m_pictures.picture(key);
@@ -300,7 +261,7 @@ void ComparePage::refreshWanted()
     std::vector<WhatDiffers::Picture> runs;
     for (int place = 0; place < m_set.count(); ++place) {
         const QModelIndex index = m_set.shown()[size_t(place)];
-        const QString key = keyOf(index), path = index.data(GalleryRole::File).toString();
+        const QString key = pictureKeyOf(index), path = index.data(GalleryRole::File).toString();
         requests.push_back({ key, path, false });
         thumbnails.push_back({ key, path, ThumbnailSize::Large });
         runs.push_back({ letterOf(place), index.data(GalleryRole::RunId).value<RunId>(), index.data(GalleryRole::ImageIndex).toInt() });
@@ -308,7 +269,7 @@ void ComparePage::refreshWanted()
     const int stepping = chosenLens() ? m_second : m_board->active();
     for (const int by : { 1, -1 }) { // what a step would bring
         if (const QModelIndex index = m_set.next(stepping, by); index.isValid())
-            requests.push_back({ keyOf(index), index.data(GalleryRole::File).toString(), true });
+            requests.push_back({ pictureKeyOf(index), index.data(GalleryRole::File).toString(), true });
     }
     m_pictures.want(this, requests);
     m_thumbnails.want(this, thumbnails);
@@ -432,10 +393,10 @@ void ComparePage::refreshDifference()
 {
     if (chosenLens() != Lens::Difference || !isVisible())
         return;
-    const auto pictureAt = [this](int place) { return m_pictures.picture(keyOf(m_set.shown()[size_t(place)])); };
+    const auto pictureAt = [this](int place) { return m_pictures.picture(pictureKeyOf(m_set.shown()[size_t(place)])); };
     m_difference->ask(pictureAt(0), pictureAt(m_second), m_lensBar->gain());
     m_board->setDifference(m_difference->picture());
-    if (m_pictures.errorOf(keyOf(m_set.shown()[0])) || m_pictures.errorOf(keyOf(m_set.shown()[size_t(m_second)])))
+    if (m_pictures.errorOf(pictureKeyOf(m_set.shown()[0])) || m_pictures.errorOf(pictureKeyOf(m_set.shown()[size_t(m_second)])))
         m_lensBar->setNote(tr("One of the two could not be opened."));
     else
         m_lensBar->setFigures(m_difference->difference());

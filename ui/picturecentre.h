@@ -30,7 +30,6 @@ public:
     PictureViewer *viewer() const { return m_viewer; }
     ComparePage *comparing() const { return m_compare; }
     TournamentPage *tournament() const { return m_tournament; }
-    ProofPage *proofs() const { return m_proofs; }
     bool isViewing() const; ///< anything but the gallery
 
     void openPicture(); ///< what is current in the gallery; nothing when nothing is

@@ -3,23 +3,20 @@
 #include "actions.h"
 #include "errortext.h"
 #include "galleryroles.h"
-#include "icons.h"
 #include "notelabel.h"
+#include "pagehead.h"
 #include "picturecanvas.h"
 #include "pictureinfobox.h"
 #include "session.h"
 #include "theme.h"
 #include "thumbnailstore.h"
 #include "whenfinished.h"
-#include "zoombox.h"
 
 #include <QAction>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLocale>
-#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -44,13 +41,6 @@ bool isPicture(const QModelIndex &index)
 QString formatName(PictureFormat format)
 {
     return format == PictureFormat::WebP ? u"WebP"_s : extensionOf(format).replace("jpg"_L1, "jpeg"_L1).toUpper();
-}
-
-/// Of the file as it is; without a hash its name must do.
-QString keyOf(const QModelIndex &index)
-{
-    const QString hash = index.data(GalleryRole::Sha256).toString();
-    return hash.isEmpty() ? index.data(GalleryRole::File).toString() : hash;
 }
 
 } // namespace
@@ -92,69 +82,24 @@ PictureViewer::PictureViewer(Session &session, ThumbnailStore &thumbnails, Pictu
 
 QWidget *PictureViewer::buildHead()
 {
-    auto *head = new QWidget(this);
-    head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a narrow window cuts it rather than grow
-    head->setMinimumHeight(spacing::row);
-    auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(spacing::related, 0, spacing::related, 0);
-    row->setSpacing(spacing::tight);
-    const auto add = [head, row](QAction *action) {
-        auto *button = new QToolButton(head);
-        button->setDefaultAction(action);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setAccessibleName(action->text().remove(u'&'));
-        row->addWidget(button);
-        return button;
-    };
-    add(m_actions.closePicture);
-    row->addSpacing(spacing::related);
-    m_spare.push_back(add(m_actions.previousPicture));
-    m_spare.push_back(add(m_actions.nextPicture));
+    auto *head = new PageHead(this);
+    head->add(m_actions.closePicture);
+    head->addGap();
+    m_spare.push_back(head->add(m_actions.previousPicture));
+    m_spare.push_back(head->add(m_actions.nextPicture));
     m_position = new QLabel(head);
     m_position->setTextFormat(Qt::PlainText);
-    row->addWidget(m_position);
-    row->addStretch(1);
-    auto *goOn = new QToolButton(head);
-    goOn->setIcon(iconNamed(u"edit"_s));
-    goOn->setAutoRaise(true);
-    goOn->setFocusPolicy(Qt::TabFocus);
-    goOn->setPopupMode(QToolButton::InstantPopup);
-    goOn->setAccessibleName(tr("Go on from this picture"));
-    goOn->setToolTip(tr("Edit it, vary it, or make it larger"));
-    auto *ways = new QMenu(goOn);
-    ways->addActions(m_actions.goingOn());
-    goOn->setMenu(ways);
-    row->addWidget(goOn);
-    row->addSpacing(spacing::related);
-    add(m_actions.zoomOut);
-    m_zoom = new ZoomBox(head);
-    row->addWidget(m_zoom);
-    add(m_actions.zoomIn);
-    add(m_actions.zoomFit);
-    add(m_actions.zoomActual);
-    m_spare.push_back(add(m_actions.keepZoom));
-    row->addSpacing(spacing::related);
-
-    auto *backdrop = new QToolButton(head);
-    backdrop->setIcon(iconNamed(u"backdrop"_s));
-    backdrop->setAutoRaise(true);
-    backdrop->setFocusPolicy(Qt::TabFocus);
-    backdrop->setPopupMode(QToolButton::InstantPopup);
-    backdrop->setAccessibleName(tr("Behind transparency"));
-    backdrop->setToolTip(tr("What is shown behind transparent pixels"));
-    auto *choices = new QMenu(backdrop);
-    choices->addActions(m_actions.backdrops());
-    backdrop->setMenu(choices);
-    row->addWidget(backdrop);
-    m_spare.push_back(backdrop);
-    add(m_actions.pictureInfo);
-    m_spare.push_back(add(m_actions.fullScreen));
-
-    connect(m_zoom, &ZoomBox::fitRequested, m_canvas, &PictureCanvas::fit);
-    connect(m_zoom, &ZoomBox::scaleRequested, m_canvas, &PictureCanvas::zoomTo);
-    connect(m_zoom, &ZoomBox::fitRequested, this, &PictureViewer::focusPicture);
-    connect(m_zoom, &ZoomBox::scaleRequested, this, &PictureViewer::focusPicture);
+    head->addWidget(m_position);
+    head->addStretch();
+    head->addMenu(u"edit"_s, tr("Go on from this picture"), tr("Edit it, vary it, or make it larger"), m_actions.goingOn());
+    head->addGap();
+    m_zoom = head->addZoom(m_actions);
+    m_spare.push_back(head->add(m_actions.keepZoom));
+    head->addGap();
+    m_spare.push_back(head->addMenu(u"backdrop"_s, tr("Behind transparency"), tr("What is shown behind transparent pixels"),
+                                    m_actions.backdrops()));
+    head->add(m_actions.pictureInfo);
+    m_spare.push_back(head->add(m_actions.fullScreen));
     return head;
 }
 
@@ -178,19 +123,10 @@ void PictureViewer::connectActions()
         if (m_current.isValid())
             stepTo(pictureFrom(m_current.model()->rowCount() - 1, -1));
     });
-    on(a.zoomIn, [this] { m_canvas->zoomStep(1); });
-    on(a.zoomOut, [this] { m_canvas->zoomStep(-1); });
-    on(a.zoomFit, [this] { m_canvas->fit(); });
-    on(a.zoomActual, [this] { m_canvas->zoomTo(1); });
-    on(a.zoomToggle, [this] { m_canvas->toggleFit(); });
     connect(a.pictureInfo, &QAction::toggled, this, &PictureViewer::refreshInfo);
-    const QList<QAction *> backdrops = a.backdrops();
-    for (int number = 0; number < backdrops.size(); ++number) {
-        connect(backdrops.at(number), &QAction::toggled, this, [this, number](bool chosen) {
-            if (chosen)
-                m_canvas->setBackdrop(PictureCanvas::Backdrop(number));
-        });
-    }
+    followViewActions(this, m_canvas, a, m_zoom);
+    connect(m_zoom, &ZoomBox::fitRequested, this, &PictureViewer::focusPicture);
+    connect(m_zoom, &ZoomBox::scaleRequested, this, &PictureViewer::focusPicture);
     // Off while it is hidden: menus show what can be done.
     for (QAction *action : a.ofViewer())
         action->setEnabled(false);
@@ -226,7 +162,7 @@ void PictureViewer::setSelectionModel(QItemSelectionModel *selection)
     connect(model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &from, const QModelIndex &to) {
         if (!isVisible() || !m_current.isValid() || m_current.row() < from.row() || m_current.row() > to.row())
             return;
-        if (keyOf(m_current) != m_key)
+        if (pictureKeyOf(m_current) != m_key)
             showCurrent(); // the picture has come
         else
             showState();
@@ -277,7 +213,7 @@ void PictureViewer::follow(const QModelIndex &current)
 
 void PictureViewer::showCurrent()
 {
-    m_key = keyOf(m_current);
+    m_key = pictureKeyOf(m_current);
     m_path = m_current.data(GalleryRole::File).toString();
     if (m_pictures.errorOf(m_key))
         m_pictures.forget(m_key); // somebody may have put it back
@@ -340,8 +276,8 @@ void PictureViewer::askForPictures()
             continue;
         const QModelIndex index = m_current.model()->index(row, 0);
         const QString path = index.data(GalleryRole::File).toString();
-        requests.push_back({ keyOf(index), path, true });
-        thumbnails.push_back({ keyOf(index), path, ThumbnailSize::Large });
+        requests.push_back({ pictureKeyOf(index), path, true });
+        thumbnails.push_back({ pictureKeyOf(index), path, ThumbnailSize::Large });
     }
     m_pictures.want(this, requests);
     m_thumbnails.want(this, thumbnails);

@@ -45,7 +45,6 @@ void SearchField::toggleSaved()
         m_saved = m_saved.mid(0, mostSaved);
     }
     refresh();
-    Q_EMIT savedChanged();
 }
 
 void SearchField::refresh()

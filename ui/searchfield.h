@@ -15,9 +15,6 @@ public:
     QStringList saved() const { return m_saved; }
     void setSaved(const QStringList &searches);
 
-Q_SIGNALS:
-    void savedChanged(); ///< by the person
-
 protected:
     void keyPressEvent(QKeyEvent *event) override; ///< Down opens the saved ones
 

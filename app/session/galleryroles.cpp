@@ -271,4 +271,10 @@ QString sentencesOf(const Marks &marks, Deviations deviations)
     return text;
 }
 
+QString pictureKeyOf(const QModelIndex &tile)
+{
+    const QString hash = tile.data(GalleryRole::Sha256).toString();
+    return hash.isEmpty() ? tile.data(GalleryRole::File).toString() : hash;
+}
+
 } // namespace plantain

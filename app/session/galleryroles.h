@@ -6,7 +6,7 @@
 #include "runprogress.h"
 #include "runroles.h"
 
-#include <Qt>
+#include <QModelIndex>
 
 namespace plantain {
 
@@ -103,5 +103,8 @@ enum Role {
     GroupTitle, ///< QString: of the group that begins with this tile; of a GalleryFilter alone
 };
 }
+
+/// The key of a tile's picture in stores: of the file as it is; without a hash its name must do.
+QString pictureKeyOf(const QModelIndex &tile);
 
 } // namespace plantain
