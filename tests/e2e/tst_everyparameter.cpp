@@ -1,6 +1,7 @@
 #include "imagesizes.h"
 #include "input.h"
 #include "parametermodel.h"
+#include "parametervalues.h"
 #include "workbench.h"
 
 #include <QImage>
@@ -13,28 +14,12 @@ namespace {
 /// The values of a parameter that a schema makes worth sending: every choice, both ends of every range.
 std::vector<Json> valuesOf(const Parameter &parameter)
 {
-    switch (parameter.kind) {
-    case ParameterKind::Choice:
-        return parameter.choices;
-    case ParameterKind::Boolean:
-        return { false, true };
-    case ParameterKind::Integer:
-    case ParameterKind::Number:
-        return { parameter.minimum ? Json(qint64(*parameter.minimum)) : Json(0),
-                 parameter.maximum ? Json(qint64(*parameter.maximum)) : Json(2147483647) };
-    case ParameterKind::Text:
-    case ParameterKind::LongText: {
-        std::vector<Json> values { std::string(size_t(std::max<qint64>(1, parameter.minLength.value_or(1))), 'x') };
-        if (parameter.maxLength)
-            values.push_back(std::string(size_t(*parameter.maxLength), 'y'));
-        return values;
-    }
-    case ParameterKind::Url:
-    case ParameterKind::UrlList:
-    case ParameterKind::Json:
-        return {}; // neither choices nor ranges; references go with every edit
-    }
-    return {};
+    if (parameter.kind != ParameterKind::Text && parameter.kind != ParameterKind::LongText)
+        return choicesAndEnds(parameter); // references go with every edit
+    std::vector<Json> values { std::string(size_t(std::max<qint64>(1, parameter.minLength.value_or(1))), 'x') };
+    if (parameter.maxLength)
+        values.push_back(std::string(size_t(*parameter.maxLength), 'y'));
+    return values;
 }
 
 QString pictureFile(const QTemporaryDir &folder)

@@ -1,8 +1,8 @@
 #include "networkbench.h"
+#include "servercertificate.h"
 
 #include <QScopeGuard>
 #include <QSslConfiguration>
-#include <QSslKey>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -222,19 +222,7 @@ void TestNetworkFaultsSubmit::noNetworkAtAll()
 
 QSslConfiguration TestNetworkFaultsSubmit::certificate(const QString &name, const QString &subject)
 {
-    const QString key = m_certificates.filePath(name + u".key"_s), file = m_certificates.filePath(name + u".pem"_s);
-    QProcess openssl;
-    openssl.start(u"openssl"_s, { u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s,
-                                  u"-keyout"_s, key, u"-out"_s, file, u"-days"_s, u"10"_s, u"-subj"_s, u"/CN=test"_s, u"-addext"_s,
-                                  u"subjectAltName="_s + subject });
-    openssl.waitForFinished(patience);
-    QSslConfiguration configuration = m_untouched;
-    QFile keyFile(key);
-    if (!keyFile.open(QIODevice::ReadOnly))
-        return {};
-    configuration.setPrivateKey(QSslKey(keyFile.readAll(), QSsl::Ec));
-    configuration.setLocalCertificate(QSslCertificate::fromPath(file).value(0));
-    return configuration;
+    return serverCertificate(m_untouched, m_certificates, name, subject, patience);
 }
 
 void TestNetworkFaultsSubmit::doubtfulCertificates_data()
@@ -260,11 +248,8 @@ void TestNetworkFaultsSubmit::doubtfulCertificates()
         QSslConfiguration::setDefaultConfiguration(m_untouched);
         jumpWallClock(-daysLater * 86'400LL);
     });
-    if (trusted) {
-        QSslConfiguration trusting = m_untouched;
-        trusting.setCaCertificates({ configuration.localCertificate() });
-        QSslConfiguration::setDefaultConfiguration(trusting);
-    }
+    if (trusted)
+        trustAlone(m_untouched, configuration);
     jumpWallClock(daysLater * 86'400LL);
     FaultServer server(configuration);
     makeHonest(server);
@@ -304,9 +289,7 @@ void TestNetworkFaultsSubmit::brokenOverTls()
     if (QStandardPaths::findExecutable(u"openssl"_s).isEmpty())
         QSKIP("there is no openssl to make certificates with");
     const QSslConfiguration configuration = certificate(u"good"_s, u"IP:127.0.0.1"_s);
-    QSslConfiguration trusting = m_untouched;
-    trusting.setCaCertificates({ configuration.localCertificate() });
-    QSslConfiguration::setDefaultConfiguration(trusting);
+    trustAlone(m_untouched, configuration);
     const auto restore = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(m_untouched); });
     FaultServer server(configuration);
     makeHonest(server);

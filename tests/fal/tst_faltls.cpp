@@ -2,16 +2,14 @@
 #include "fallimits.h"
 #include "faultserver.h"
 #include "networkaccess.h"
+#include "servercertificate.h"
 #include "testwait.h"
 
-#include <QFile>
 #include <QLibraryInfo>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QSslConfiguration>
-#include <QSslKey>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -40,7 +38,6 @@ private Q_SLOTS:
 
 private:
     QSslConfiguration certificate(const QString &name, const QString &subjectName);
-    void trust(const QSslConfiguration &server);
     SubmitOutcome submitTo(FaultServer &server);
 
     QTemporaryDir m_folder;
@@ -60,27 +57,7 @@ void TestFalTls::cleanup()
 
 QSslConfiguration TestFalTls::certificate(const QString &name, const QString &subjectName)
 {
-    const QString key = m_folder.filePath(name + u".key"_s), file = m_folder.filePath(name + u".pem"_s);
-    QProcess openssl;
-    openssl.start(u"openssl"_s,
-        { u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s, u"-keyout"_s,
-            key, u"-out"_s, file, u"-days"_s, u"10"_s, u"-subj"_s, u"/CN=test"_s, u"-addext"_s,
-            u"subjectAltName="_s + subjectName });
-    openssl.waitForFinished(testPatience);
-    QSslConfiguration configuration = m_untouched;
-    QFile keyFile(key);
-    if (!keyFile.open(QIODevice::ReadOnly))
-        return {};
-    configuration.setPrivateKey(QSslKey(keyFile.readAll(), QSsl::Ec));
-    configuration.setLocalCertificate(QSslCertificate::fromPath(file).value(0));
-    return configuration;
-}
-
-void TestFalTls::trust(const QSslConfiguration &server)
-{
-    QSslConfiguration configuration = m_untouched;
-    configuration.setCaCertificates({ server.localCertificate() });
-    QSslConfiguration::setDefaultConfiguration(configuration);
+    return serverCertificate(m_untouched, m_folder, name, subjectName, testPatience);
 }
 
 SubmitOutcome TestFalTls::submitTo(FaultServer &server)
@@ -108,7 +85,7 @@ void TestFalTls::doubtfulCertificates()
     const QSslConfiguration configuration = certificate(QString::fromLatin1(QTest::currentDataTag()), subjectName);
     QVERIFY(!configuration.localCertificate().isNull());
     if (trusted)
-        trust(configuration);
+        trustAlone(m_untouched, configuration);
     FaultServer server(configuration);
     server.on("POST", "/", { .body = R"({"request_id":"764cabcf-b745"})" });
     const SubmitOutcome outcome = submitTo(server);
@@ -122,7 +99,7 @@ void TestFalTls::doubtfulCertificates()
 void TestFalTls::trusted()
 {
     const QSslConfiguration configuration = certificate(u"good"_s, u"IP:127.0.0.1"_s);
-    trust(configuration);
+    trustAlone(m_untouched, configuration);
     FaultServer server(configuration);
     server.on("POST", "/", { .body = R"({"request_id":"764cabcf-b745"})" });
     const SubmitOutcome outcome = submitTo(server);
@@ -143,7 +120,7 @@ void TestFalTls::brokenAfterSending()
 {
     QFETCH(FaultScript, script);
     const QSslConfiguration configuration = certificate(u"good"_s, u"IP:127.0.0.1"_s);
-    trust(configuration);
+    trustAlone(m_untouched, configuration);
     FaultServer server(configuration);
     server.on("POST", "/", {}, script);
     const SubmitOutcome outcome = submitTo(server);
@@ -156,7 +133,7 @@ void TestFalTls::brokenAfterSending()
 void TestFalTls::plainBodyIsRepeated()
 {
     const QSslConfiguration configuration = certificate(u"good"_s, u"IP:127.0.0.1"_s);
-    trust(configuration);
+    trustAlone(m_untouched, configuration);
     FaultServer server(configuration);
     server.on("POST", "/", {}, FaultScript::Drop);
     const std::unique_ptr<QNetworkAccessManager> network = makeNetworkAccess();

@@ -2,6 +2,7 @@
 #include "examples.h"
 #include "form.h"
 #include "goingon.h"
+#include "parametervalues.h"
 #include "runmodel.h"
 #include "session.h"
 #include "workbench.h"
@@ -17,24 +18,14 @@ namespace {
 std::vector<Json> valuesOf(const Parameter &parameter)
 {
     switch (parameter.kind) {
-    case ParameterKind::Choice:
-        return parameter.choices;
-    case ParameterKind::Boolean:
-        return { false, true };
-    case ParameterKind::Integer:
-    case ParameterKind::Number:
-        return { parameter.minimum ? Json(qint64(*parameter.minimum)) : Json(0),
-                 parameter.maximum ? Json(qint64(*parameter.maximum)) : Json(2147483647) };
     case ParameterKind::Text:
     case ParameterKind::LongText:
         return { "a \"quoted\" \\ line\nand another\t\xF0\x9F\x8D\x8B", std::string(size_t(parameter.maxLength.value_or(3000)), 'y') };
     case ParameterKind::Url:
         return { "https://example.org/a%20b.mp4?x=1&y=%C3%BC" };
-    case ParameterKind::UrlList:
-    case ParameterKind::Json:
-        return {}; // references go with every edit
+    default:
+        return choicesAndEnds(parameter); // references go with every edit
     }
-    return {};
 }
 
 const EndpointId text { u"fal-ai/nano-banana-2"_s };

@@ -1,21 +1,15 @@
-#include "actions.h"
-#include "examples.h"
 #include "filterbar.h"
 #include "gallerymodel.h"
-#include "gallerypage.h"
 #include "galleryview.h"
-#include "mainwindow.h"
 #include "marking.h"
 #include "picturecanvas.h"
 #include "picturecentre.h"
 #include "pictureviewer.h"
 #include "searchfield.h"
 #include "selectabletext.h"
-#include "session.h"
-#include "thumbnailstore.h"
 #include "tournament.h"
 #include "tournamentpage.h"
-#include "workbench.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -26,7 +20,7 @@ using namespace plantain;
 using namespace Qt::StringLiterals;
 
 /// Choosing among pictures in the window, by the keyboard alone.
-class TestCulling : public QObject
+class TestCulling : public WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -44,9 +38,6 @@ private Q_SLOTS:
 
 private:
     Marks marksAt(int row) const { return view().model()->index(row, 0).data(GalleryRole::Marks).value<Marks>(); }
-    const Actions &actions() const { return m_window->actionSet(); }
-    GalleryPage &page() const { return *m_window->findChild<GalleryPage *>(); }
-    GalleryView &view() const { return *page().view(); }
     PictureCentre &centre() const { return *m_window->findChild<PictureCentre *>(); }
     void select(int row)
     {
@@ -62,39 +53,24 @@ private:
         }
         return nullptr;
     }
-
-    std::unique_ptr<Workbench> m_bench;
-    std::unique_ptr<ThumbnailStore> m_thumbnails;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 /// Four pictures of two runs are there.
 void TestCulling::init()
 {
-    m_bench = std::make_unique<Workbench>(0);
-    m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
+    prepare();
     for (const char *prompt : { "a red fox", "a sign that says \"OPEN\"" }) {
         const RunRecord run = m_bench->started({ u"fal-ai/nano-banana-2"_s },
                                                Json { { "prompt", prompt }, { "num_images", 2 }, { "resolution", "0.5K" } });
         QCOMPARE(m_bench->settled(run.id).state, RunState::Done);
     }
-    m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->servers, m_bench->pool,
-                                          std::vector<Example>(), m_bench->folder.filePath(u"draft.json"_s));
-    m_window = std::make_unique<MainWindow>(*m_session, *m_thumbnails, m_bench->folder.filePath(u"settings.json"_s));
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    m_session->begin(OpenReport());
+    open();
     QTRY_COMPARE(view().model()->rowCount(), 4);
 }
 
 void TestCulling::cleanup()
 {
-    m_window.reset();
-    m_session.reset();
-    m_thumbnails.reset();
-    m_bench.reset();
+    end();
 }
 
 void TestCulling::keysMarkInTheGallery()

@@ -1,16 +1,10 @@
-#include "actions.h"
-#include "examples.h"
 #include "gallerymodel.h"
-#include "gallerypage.h"
 #include "galleryview.h"
-#include "mainwindow.h"
 #include "parametermodel.h"
 #include "offerstrip.h"
 #include "originnote.h"
 #include "referencemodel.h"
-#include "session.h"
-#include "thumbnailstore.h"
-#include "workbench.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -20,7 +14,7 @@ using namespace plantain;
 using namespace Qt::StringLiterals;
 
 /// The gallery in the window: what its tiles ask for is done, and how a person likes it is remembered.
-class TestGalleryWindow : public QObject
+class TestGalleryWindow : public WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -33,22 +27,6 @@ private Q_SLOTS:
     void goesOnFromAPicture();
 
 private:
-    void open()
-    {
-        m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->servers, m_bench->pool,
-                                              std::vector<Example>(), m_bench->folder.filePath(u"draft.json"_s));
-        m_window = std::make_unique<MainWindow>(*m_session, *m_thumbnails, m_bench->folder.filePath(u"settings.json"_s));
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        m_session->begin(OpenReport());
-    }
-    void start(double latencySeconds)
-    {
-        m_bench = std::make_unique<Workbench>(latencySeconds);
-        m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
-        open();
-    }
     void generate(const QString &prompt)
     {
         QVERIFY(form().setInput(Json { { "prompt", prompt.toStdString() }, { "resolution", "0.5K" } }));
@@ -57,16 +35,8 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(m_session->gallery()->rowCount() > tiles, 30'000);
     }
     TileState stateAt(int row) const { return TileState(view().model()->index(row, 0).data(GalleryRole::State).toInt()); }
-    const Actions &actions() const { return m_window->actionSet(); }
     ParameterModel &form() const { return *m_session->parameters(); }
     QString promptInForm() const { return form().text(form().promptRow()); }
-    GalleryPage &page() const { return *m_window->findChild<GalleryPage *>(); }
-    GalleryView &view() const { return *page().view(); }
-
-    std::unique_ptr<Workbench> m_bench;
-    std::unique_ptr<ThumbnailStore> m_thumbnails;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void TestGalleryWindow::init()
@@ -76,10 +46,7 @@ void TestGalleryWindow::init()
 
 void TestGalleryWindow::cleanup()
 {
-    m_window.reset();
-    m_session.reset();
-    m_thumbnails.reset();
-    m_bench.reset();
+    end();
 }
 
 void TestGalleryWindow::orderAndFollowAreRemembered()
@@ -90,8 +57,7 @@ void TestGalleryWindow::orderAndFollowAreRemembered()
     actions().followNewest->trigger();
     QTest::keyClicks(page().findChild<QLineEdit *>(), u"a word"_s);
     QVERIFY(m_window->close());
-    m_window.reset();
-    m_session.reset();
+    close();
     open();
     QCOMPARE(page().sort(), GallerySort::Largest);
     QVERIFY(!actions().followNewest->isChecked());

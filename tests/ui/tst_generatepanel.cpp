@@ -1,9 +1,7 @@
-#include "actions.h"
 #include "examplesmenu.h"
 #include "form.h"
 #include "generatepanel.h"
 #include "jsonpage.h"
-#include "mainwindow.h"
 #include "notelabel.h"
 #include "parametermodel.h"
 #include "promptedit.h"
@@ -13,9 +11,7 @@
 #include "referencemodel.h"
 #include "requestform.h"
 #include "runmodel.h"
-#include "session.h"
-#include "thumbnailstore.h"
-#include "workbench.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -29,7 +25,7 @@ using namespace plantain;
 using namespace Qt::StringLiterals;
 
 /// The left column in the window it stands in: form and JSON, examples, earlier prompts, undo by keys.
-class GeneratePanelTest final : public QObject
+class GeneratePanelTest final : public WindowTest
 {
     Q_OBJECT
 
@@ -60,35 +56,19 @@ private:
     GeneratePanel *panel() const { return m_window->findChild<GeneratePanel *>(); }
     QPlainTextEdit *json() const { return panel()->json()->edit(); }
     QPlainTextEdit *promptEdit() const { return panel()->form()->prompt()->edit(); }
-    const Actions &actions() const { return m_window->actionSet(); }
     QString note() const;
     void write(const QString &text);
-
-    std::unique_ptr<Workbench> m_bench;
-    std::unique_ptr<ThumbnailStore> m_thumbnails;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void GeneratePanelTest::init()
 {
-    m_bench = std::make_unique<Workbench>();
-    m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
-    m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->servers, m_bench->pool,
-                                          loadExamples(u":/examples"_s).examples, m_bench->folder.filePath(u"draft.json"_s));
-    m_window = std::make_unique<MainWindow>(*m_session, *m_thumbnails, m_bench->folder.filePath(u"settings.json"_s));
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    m_session->begin(OpenReport());
+    prepare();
+    open(loadExamples(u":/examples"_s).examples);
 }
 
 void GeneratePanelTest::cleanup()
 {
-    m_window.reset();
-    m_session.reset();
-    m_thumbnails.reset();
-    m_bench.reset();
+    end();
 }
 
 /// What is said under the JSON.

@@ -1,19 +1,13 @@
-#include "actions.h"
 #include "detailspanel.h"
-#include "examples.h"
 #include "exporter.h"
 #include "exportstrip.h"
 #include "form.h"
 #include "gallerydelegate.h"
 #include "gallerymodel.h"
-#include "gallerypage.h"
 #include "galleryview.h"
-#include "mainwindow.h"
 #include "messagestrip.h"
 #include "parametermodel.h"
-#include "session.h"
-#include "thumbnailstore.h"
-#include "workbench.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -22,7 +16,7 @@ using namespace plantain;
 using namespace Qt::StringLiterals;
 
 /// Pictures whose files went or changed behind our back: said where they are seen, with a way out, and nothing else breaks.
-class TestLostFiles : public QObject
+class TestLostFiles : public WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -37,20 +31,9 @@ private Q_SLOTS:
     void mayBeDeleted();
 
 private:
-    void open()
-    {
-        m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->servers, m_bench->pool,
-                                              std::vector<Example>(), m_bench->folder.filePath(u"draft.json"_s));
-        m_window = std::make_unique<MainWindow>(*m_session, *m_thumbnails, m_bench->folder.filePath(u"settings.json"_s));
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        m_session->begin(OpenReport());
-    }
     void reopen()
     {
-        m_window.reset();
-        m_session.reset();
+        close();
         m_bench->restart();
         open();
         QTRY_COMPARE_WITH_TIMEOUT(m_session->gallery()->rowCount(), 2, 30'000);
@@ -76,19 +59,11 @@ private:
         }
         return nullptr;
     }
-    GalleryView &view() const { return *m_window->findChild<GalleryPage *>()->view(); }
-
-    std::unique_ptr<Workbench> m_bench;
-    std::unique_ptr<ThumbnailStore> m_thumbnails;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void TestLostFiles::init()
 {
-    m_bench = std::make_unique<Workbench>();
-    m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
-    open();
+    start();
     QVERIFY(m_session->form()->setInput(Json { { "prompt", "a cat" }, { "resolution", "0.5K" }, { "num_images", 2 } }));
     QSignalSpy settled(m_session.get(), &Session::settled);
     m_session->generate();
@@ -98,10 +73,7 @@ void TestLostFiles::init()
 
 void TestLostFiles::cleanup()
 {
-    m_window.reset();
-    m_session.reset();
-    m_thumbnails.reset();
-    m_bench.reset();
+    end();
 }
 
 void TestLostFiles::saidAtStart_data()

@@ -1,20 +1,14 @@
-#include "actions.h"
 #include "confirmbar.h"
-#include "examples.h"
 #include "form.h"
 #include "gallerymodel.h"
-#include "gallerypage.h"
 #include "galleryview.h"
-#include "mainwindow.h"
 #include "messagestrip.h"
 #include "parametermodel.h"
 #include "picturecentre.h"
 #include "pictureviewer.h"
-#include "session.h"
 #include "spendtoday.h"
-#include "thumbnailstore.h"
 #include "trashstrip.h"
-#include "workbench.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -25,7 +19,7 @@ using namespace plantain;
 using namespace Qt::StringLiterals;
 
 /// Deleting in the window: by key, with a way back by key, and the trash as a view of the gallery.
-class TestTrashWindow : public QObject
+class TestTrashWindow : public WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -41,16 +35,6 @@ private Q_SLOTS:
     void outlivesTheProgram();
 
 private:
-    void open()
-    {
-        m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->servers, m_bench->pool,
-                                              std::vector<Example>(), m_bench->folder.filePath(u"draft.json"_s));
-        m_window = std::make_unique<MainWindow>(*m_session, *m_thumbnails, m_bench->folder.filePath(u"settings.json"_s));
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        m_session->begin(OpenReport());
-    }
     void generate(int pictures, const QString &prompt = u"a cat"_s)
     {
         QVERIFY(m_session->form()->setInput(Json { { "prompt", prompt.toStdString() }, { "resolution", "0.5K" }, { "num_images", pictures } }));
@@ -83,34 +67,22 @@ private:
         }
         return nullptr;
     }
-    const Actions &actions() const { return m_window->actionSet(); }
-    GalleryPage &page() const { return *m_window->findChild<GalleryPage *>(); }
-    GalleryView &view() const { return *page().view(); }
     TrashStrip &strip() const { return *m_window->findChild<TrashStrip *>(); }
-
-    std::unique_ptr<Workbench> m_bench;
-    std::unique_ptr<ThumbnailStore> m_thumbnails;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void TestTrashWindow::init()
 {
-    m_bench = std::make_unique<Workbench>();
+    prepare();
     // The trash is that of the home when both are on one volume.
     qputenv("HOME", QFile::encodeName(m_bench->folder.path()));
     qputenv("XDG_DATA_HOME", QFile::encodeName(m_bench->folder.filePath(u"data"_s)));
     QVERIFY(QDir().mkpath(m_bench->folder.filePath(u"data"_s)));
-    m_thumbnails = std::make_unique<ThumbnailStore>(m_bench->folder.filePath(u"thumbnails"_s), m_bench->pool);
     open();
 }
 
 void TestTrashWindow::cleanup()
 {
-    m_window.reset();
-    m_session.reset();
-    m_thumbnails.reset();
-    m_bench.reset();
+    end();
 }
 
 void TestTrashWindow::deletesAndTakesBackByKey()
@@ -263,8 +235,7 @@ void TestTrashWindow::outlivesTheProgram()
     page().focusView();
     pressDelete();
     QTRY_COMPARE(trashed(), 1);
-    m_window.reset();
-    m_session.reset();
+    close();
     m_bench->restart();
     open();
     QTRY_COMPARE_WITH_TIMEOUT(m_session->gallery()->rowCount(), 2, 30'000);
