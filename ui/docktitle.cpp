@@ -1,6 +1,7 @@
 #include "docktitle.h"
 
 #include "actions.h"
+#include "iconbutton.h"
 #include "theme.h"
 
 #include <QAction>
@@ -40,13 +41,7 @@ void DockTitle::addWidget(QWidget *widget, int stretch)
 
 void DockTitle::addTool(QAction *action)
 {
-    auto *button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setAccessibleName(action->text().remove(u'&'));
-    m_layout->addWidget(button);
+    m_layout->addWidget(actionButton(action, this));
 }
 
 void DockTitle::addTextAction(QAction *action)

@@ -104,16 +104,6 @@ QLayout *GalleryHead::buildFirstLine(const Actions &actions)
     m_count->setTextFormat(Qt::PlainText);
     m_count->setObjectName(u"galleryCount"_s);
 
-    const auto toggle = [this](QAction *action) {
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setAutoRaise(true);
-        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setAccessibleName(action->text().remove(u'&'));
-        return button;
-    };
-
     m_slider->setRange(GalleryView::leastTile, GalleryView::mostTile);
     m_slider->setSingleStep(16);
     m_slider->setPageStep(64);
@@ -131,8 +121,8 @@ QLayout *GalleryHead::buildFirstLine(const Actions &actions)
     line->addWidget(title);
     line->addSpacing(spacing::tight);
     line->addWidget(m_count, 1);
-    line->addWidget(toggle(actions.showFilters));
-    line->addWidget(toggle(actions.followNewest));
+    line->addWidget(actionButton(actions.showFilters, this));
+    line->addWidget(actionButton(actions.followNewest, this));
     line->addWidget(smaller);
     line->addWidget(m_slider, 1);
     line->addWidget(larger);

@@ -147,10 +147,7 @@ void LensBar::setHeld(bool held)
 
 void LensBar::setGoToDifference(QAction *action)
 {
-    m_goTo->setDefaultAction(action);
-    m_goTo->setAutoRaise(true);
-    m_goTo->setFocusPolicy(Qt::TabFocus);
-    m_goTo->setAccessibleName(action->text().remove(u'&'));
+    makeActionButton(*m_goTo, action);
 }
 
 void LensBar::setFigures(const PictureDifference *difference)

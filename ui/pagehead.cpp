@@ -1,6 +1,6 @@
 #include "pagehead.h"
 
-#include "icons.h"
+#include "iconbutton.h"
 #include "theme.h"
 
 #include <QHBoxLayout>
@@ -19,33 +19,23 @@ PageHead::PageHead(QWidget *parent)
     m_row->setSpacing(spacing::tight);
 }
 
-QToolButton *PageHead::addButton()
-{
-    auto *button = new QToolButton(this);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    m_row->addWidget(button);
-    return button;
-}
-
 QToolButton *PageHead::add(QAction *action)
 {
-    QToolButton *button = addButton();
-    button->setDefaultAction(action);
-    button->setAccessibleName(action->text().remove(u'&'));
+    QToolButton *button = actionButton(action, this);
+    m_row->addWidget(button);
     return button;
 }
 
 QToolButton *PageHead::addMenu(const QString &icon, const QString &name, const QString &help, const QList<QAction *> &actions)
 {
-    QToolButton *button = addButton();
-    button->setIcon(iconNamed(icon));
+    QToolButton *button = iconButton(icon, name, this);
+    button->setFocusPolicy(Qt::TabFocus);
     button->setPopupMode(QToolButton::InstantPopup);
-    button->setAccessibleName(name);
     button->setToolTip(help);
     auto *menu = new QMenu(button);
     menu->addActions(actions);
     button->setMenu(menu);
+    m_row->addWidget(button);
     return button;
 }
 

@@ -27,8 +27,6 @@ public:
     ZoomBox *addZoom(const Actions &actions); ///< out, how large, in, fit, 100 %
 
 private:
-    QToolButton *addButton();
-
     QHBoxLayout *m_row;
 };
 

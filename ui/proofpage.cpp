@@ -1,5 +1,6 @@
 #include "proofpage.h"
 
+#include "answerbutton.h"
 #include "galleryroles.h"
 #include "icons.h"
 #include "parametermodel.h"
@@ -36,13 +37,13 @@ ProofPage::ProofPage(Session &session, ThumbnailStore &thumbnails, PictureStore 
     , m_canvas(new PictureCanvas(this))
     , m_position(new QLabel(this))
     , m_list(new QListWidget(this))
-    , m_right(button(tr("Right"), u"R"_s, tr("The text is there, letter by letter")))
-    , m_wrong(button(tr("Wrong"), u"W"_s, tr("The text is there with a fault")))
-    , m_missing(button(tr("Missing"), u"M"_s, tr("The text is not there")))
-    , m_previous(button(tr("Previous"), tr("PageUp"), tr("The picture before this one")))
-    , m_next(button(tr("Next"), tr("PageDown"), tr("The picture after this one")))
-    , m_edit(button(tr("Edit this picture"), u"E"_s, tr("Fills the form with an edit that says what to put right")))
-    , m_close(button(tr("Close"), tr("Escape"), tr("Back to the gallery")))
+    , m_right(answerButton(tr("Right"), u"R"_s, tr("The text is there, letter by letter"), this))
+    , m_wrong(answerButton(tr("Wrong"), u"W"_s, tr("The text is there with a fault"), this))
+    , m_missing(answerButton(tr("Missing"), u"M"_s, tr("The text is not there"), this))
+    , m_previous(answerButton(tr("Previous"), tr("PageUp"), tr("The picture before this one"), this))
+    , m_next(answerButton(tr("Next"), tr("PageDown"), tr("The picture after this one"), this))
+    , m_edit(answerButton(tr("Edit this picture"), u"E"_s, tr("Fills the form with an edit that says what to put right"), this))
+    , m_close(answerButton(tr("Close"), tr("Escape"), tr("Back to the gallery"), this))
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Proofreading"));
@@ -90,14 +91,6 @@ QWidget *ProofPage::buildList()
     grid->addWidget(m_next, 3, 1);
     grid->addWidget(m_edit, 4, 0, 1, 3);
     return side;
-}
-
-QPushButton *ProofPage::button(const QString &text, const QString &key, const QString &help)
-{
-    auto *made = new QPushButton(text, this);
-    made->setToolTip(tr("%1 (%2)").arg(help, key));
-    made->setFocusPolicy(Qt::TabFocus);
-    return made;
 }
 
 bool ProofPage::begin(const QModelIndexList &tiles)

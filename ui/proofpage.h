@@ -51,7 +51,6 @@ private:
         std::vector<Text> texts;
     };
 
-    QPushButton *button(const QString &text, const QString &key, const QString &help);
     QWidget *buildList();
     void read(Reading reading);
     void step(int by);

@@ -4,6 +4,7 @@
 #include "calmcombobox.h"
 #include "endpointmodel.h"
 #include "explain.h"
+#include "iconbutton.h"
 #include "plaintext.h"
 #include "serverchoice.h"
 #include "session.h"
@@ -52,11 +53,7 @@ TopBar::TopBar(Session &session, const Actions &actions, QMenu *servers, QWidget
     layout->addStretch(1);
 
     for (QAction *action : { actions.showForm, actions.showRuns, actions.showDetails }) {
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
+        auto *button = actionButton(action, this);
         button->setAccessibleName(tr("Show %1", "a panel").arg(action->text().remove(u'&')));
         layout->addWidget(button);
     }

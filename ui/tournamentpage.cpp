@@ -1,5 +1,6 @@
 #include "tournamentpage.h"
 
+#include "answerbutton.h"
 #include "gallerymodel.h"
 #include "picturecanvas.h"
 #include "session.h"
@@ -25,10 +26,10 @@ TournamentPage::TournamentPage(Session &session, ThumbnailStore &thumbnails, Pic
     , m_pictures(pictures)
     , m_progress(new QLabel(this))
     , m_pages(new QStackedWidget(this))
-    , m_undo(button(tr("Undo"), tr("Backspace"), tr("Takes the last answer back and asks again")))
-    , m_more(button(tr("More pairs"), tr("M"), tr("Goes on asking, for a surer order")))
-    , m_end(button(tr("Result"), tr("Return"), tr("Shows the order as far as it is known")))
-    , m_close(button(tr("Close"), tr("Escape"), tr("Back to the gallery; the answers are kept")))
+    , m_undo(answerButton(tr("Undo"), tr("Backspace"), tr("Takes the last answer back and asks again"), this))
+    , m_more(answerButton(tr("More pairs"), tr("M"), tr("Goes on asking, for a surer order"), this))
+    , m_end(answerButton(tr("Result"), tr("Return"), tr("Shows the order as far as it is known"), this))
+    , m_close(answerButton(tr("Close"), tr("Escape"), tr("Back to the gallery; the answers are kept"), this))
     , m_result(new TournamentResult(thumbnails, this))
 {
     setFocusPolicy(Qt::StrongFocus);
@@ -83,10 +84,10 @@ QWidget *TournamentPage::buildQuestion()
         pair->addWidget(m_sides[side], 1);
     }
     layout->addLayout(pair, 1);
-    m_left = button(tr("The left one"), tr("Left"), tr("The left picture is the better one"));
-    m_tie = button(tr("Alike"), tr("Down"), tr("Neither is better"));
-    m_skip = button(tr("Skip"), tr("Up"), tr("No answer: another pair"));
-    m_right = button(tr("The right one"), tr("Right"), tr("The right picture is the better one"));
+    m_left = answerButton(tr("The left one"), tr("Left"), tr("The left picture is the better one"), this);
+    m_tie = answerButton(tr("Alike"), tr("Down"), tr("Neither is better"), this);
+    m_skip = answerButton(tr("Skip"), tr("Up"), tr("No answer: another pair"), this);
+    m_right = answerButton(tr("The right one"), tr("Right"), tr("The right picture is the better one"), this);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(spacing::page, 0, spacing::page, spacing::related);
     row->setSpacing(spacing::related);
@@ -100,14 +101,6 @@ QWidget *TournamentPage::buildQuestion()
     connect(m_tie, &QPushButton::clicked, this, [this] { answer(Verdict::Tie); });
     connect(m_skip, &QPushButton::clicked, this, [this] { m_tournament->skip(); });
     return page;
-}
-
-QPushButton *TournamentPage::button(const QString &text, const QString &key, const QString &help)
-{
-    auto *made = new QPushButton(text, this);
-    made->setToolTip(tr("%1 (%2)").arg(help, key));
-    made->setFocusPolicy(Qt::TabFocus);
-    return made;
 }
 
 void TournamentPage::begin(const std::vector<PictureId> &pictures)

@@ -45,7 +45,6 @@ protected:
 
 private:
     QWidget *buildQuestion();
-    QPushButton *button(const QString &text, const QString &key, const QString &help);
     void refresh();
     void showQuestion();
     void showPictures();
