@@ -1,9 +1,9 @@
 // A frame of panning and zooming four large pictures side by side against blitting four ready-scaled pixmaps of the same
 // area, both as widgets that repaint. Prints JSON; judges nothing. bench_compare [FRAMES]
 #include "compareboard.h"
+#include "measuring.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QPainter>
 #include <QRandomGenerator>
 #include <QTest>
@@ -18,12 +18,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QSize viewSize { 1600, 900 };
-
-double percentile(std::vector<double> values, double share)
-{
-    std::ranges::sort(values);
-    return values[std::min(values.size() - 1, size_t(double(values.size()) * share))];
-}
 
 /// Smooth shapes under fine grain, as of a photograph.
 SharedPicture photograph(QSize size, quint32 seed)
@@ -54,15 +48,6 @@ protected:
             painter.drawPixmap(place.topLeft(), pixmap);
     }
 };
-
-template <class Work>
-double milliseconds(Work work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return double(timer.nsecsElapsed()) / 1e6;
-}
 
 void show(QWidget &widget)
 {

@@ -3,6 +3,7 @@
 // only when the rows are not those of the scan.
 #include "galleryfilter.h"
 #include "json.h"
+#include "measuring.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -67,10 +68,7 @@ int main(int argc, char **argv)
 {
     QGuiApplication application(argc, argv);
     const QStringList arguments = application.arguments();
-    const auto option = [&arguments](const QString &name, const QString &otherwise) {
-        const qsizetype at = arguments.indexOf(name);
-        return at > 0 && at + 1 < arguments.size() ? arguments.at(at + 1) : otherwise;
-    };
+    const auto option = [&arguments](const QString &name, const QString &otherwise) { return optionOf(arguments, name, otherwise); };
     const int count = option(u"--runs"_s, u"100000"_s).toInt();
     const int rounds = option(u"--rounds"_s, u"5"_s).toInt();
 

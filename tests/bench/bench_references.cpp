@@ -10,6 +10,7 @@
 #include "keys.h"
 #include "library.h"
 #include "mainwindow.h"
+#include "measuring.h"
 #include "parametermodel.h"
 #include "servers.h"
 #include "session.h"
@@ -39,12 +40,6 @@ constexpr auto key = "bench:0123456789abcdef0123456789abcdef";
 constexpr int patience = 300'000;
 // Taken, and over at once: what the model does is no part of this.
 const QString prompt = u"all of them in one picture\nsandbox: error=internal_error"_s;
-
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
 
 /// Noise, which no packing makes smaller.
 QStringList makePictures(const QTemporaryDir &folder, int count, int megabytes)
@@ -168,10 +163,7 @@ int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     const QStringList arguments = application.arguments();
-    const auto option = [&arguments](const QString &name, const QString &otherwise) {
-        const qsizetype at = arguments.indexOf(name);
-        return at > 0 && at + 1 < arguments.size() ? arguments.at(at + 1) : otherwise;
-    };
+    const auto option = [&arguments](const QString &name, const QString &otherwise) { return optionOf(arguments, name, otherwise); };
     const int count = option(u"--files"_s, u"14"_s).toInt(), rounds = option(u"--rounds"_s, u"5"_s).toInt();
     const int megabytes = option(u"--megabytes"_s, u"10"_s).toInt();
     if (arguments.size() < 3)

@@ -1,6 +1,7 @@
 // How long the viewer takes against the least that is possible: opening a picture until all of it is painted against
 // decoding it alone, and a frame of panning or zooming against one plain drawImage of the same area. Prints JSON;
 // judges nothing. bench_viewer [ROUNDS]
+#include "measuring.h"
 #include "picturecanvas.h"
 #include "picturestore.h"
 
@@ -22,21 +23,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QSize viewSize { 1600, 900 };
-
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
-template <class Work>
-double milliseconds(Work work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return double(timer.nsecsElapsed()) / 1e6;
-}
 
 /// Smooth shapes under fine grain, as of a photograph.
 QString photograph(const QString &path, QSize size)
