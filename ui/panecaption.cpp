@@ -1,5 +1,6 @@
 #include "panecaption.h"
 
+#include "elidedlabel.h"
 #include "iconbutton.h"
 #include "icons.h"
 #include "theme.h"
@@ -19,14 +20,13 @@ PaneCaption::PaneCaption(QWidget *parent)
     : QWidget(parent)
     , m_champion(new QLabel(this))
     , m_letter(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_text(new ElidedLabel(this))
     , m_close(iconButton(u"close"_s, {}, this))
 {
     setCursor(Qt::OpenHandCursor);
     m_champion->setAccessibleName(tr("Champion"));
     m_champion->hide();
-    for (QLabel *label : { m_letter, m_text })
-        label->setTextFormat(Qt::PlainText);
+    m_letter->setTextFormat(Qt::PlainText);
     QFont bold = m_letter->font();
     bold.setBold(true);
     m_letter->setFont(bold);
@@ -47,13 +47,12 @@ PaneCaption::PaneCaption(QWidget *parent)
 
 void PaneCaption::setText(const QString &letter, const QString &what)
 {
-    if (letter == m_letter->text() && what == m_what)
+    if (letter == m_letter->text() && what == m_text->text())
         return;
     m_letter->setText(letter);
-    m_what = what;
+    m_text->setText(what);
     m_close->setAccessibleName(tr("Close pane %1").arg(letter));
     m_close->setToolTip(tr("Close pane %1 (Backspace)").arg(letter));
-    elide();
 }
 
 void PaneCaption::setChampion(bool champion)
@@ -70,18 +69,6 @@ void PaneCaption::setActive(bool active)
 void PaneCaption::setClosable(bool closable)
 {
     m_close->setVisible(closable);
-}
-
-void PaneCaption::elide()
-{
-    m_text->setText(m_text->fontMetrics().elidedText(m_what, Qt::ElideRight, m_text->width()));
-}
-
-void PaneCaption::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    layout()->activate();
-    elide();
 }
 
 void PaneCaption::mousePressEvent(QMouseEvent *event)

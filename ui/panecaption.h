@@ -29,16 +29,13 @@ Q_SIGNALS:
 protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
-    void elide();
     void colour();
 
     QLabel *m_champion, *m_letter, *m_text;
     QToolButton *m_close;
-    QString m_what;
     QPoint m_pressedAt;
     bool m_active = false, m_colouring = false;
 };

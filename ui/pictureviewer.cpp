@@ -1,6 +1,7 @@
 #include "pictureviewer.h"
 
 #include "actions.h"
+#include "elidedlabel.h"
 #include "errortext.h"
 #include "galleryroles.h"
 #include "notelabel.h"
@@ -87,8 +88,7 @@ QWidget *PictureViewer::buildHead()
     head->addGap();
     m_spare.push_back(head->add(m_actions.previousPicture));
     m_spare.push_back(head->add(m_actions.nextPicture));
-    m_position = new QLabel(head);
-    m_position->setTextFormat(Qt::PlainText);
+    m_position = new ElidedLabel(head);
     head->addWidget(m_position);
     head->addStretch();
     head->addMenu(u"edit"_s, tr("Go on from this picture"), tr("Edit it, vary it, or make it larger"), m_actions.goingOn());

@@ -1,6 +1,7 @@
 #include "tournamentpage.h"
 
 #include "answerbutton.h"
+#include "elidedlabel.h"
 #include "gallerymodel.h"
 #include "picturecanvas.h"
 #include "session.h"
@@ -24,7 +25,7 @@ TournamentPage::TournamentPage(Session &session, ThumbnailStore &thumbnails, Pic
     , m_session(session)
     , m_thumbnails(thumbnails)
     , m_pictures(pictures)
-    , m_progress(new QLabel(this))
+    , m_progress(new ElidedLabel(this))
     , m_pages(new QStackedWidget(this))
     , m_undo(answerButton(tr("Undo"), tr("Backspace"), tr("Takes the last answer back and asks again"), this))
     , m_more(answerButton(tr("More pairs"), tr("M"), tr("Goes on asking, for a surer order"), this))
@@ -34,7 +35,6 @@ TournamentPage::TournamentPage(Session &session, ThumbnailStore &thumbnails, Pic
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Tournament"));
-    m_progress->setTextFormat(Qt::PlainText);
     m_progress->setObjectName(u"tournamentProgress"_s);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(spacing::page, 2, spacing::page, 2);
