@@ -53,7 +53,8 @@ QString cutToBytes(const QString &text, int mostBytes)
     for (qsizetype next = finder.toNextBoundary(); next > 0; next = finder.toNextBoundary()) {
         if (QStringView(text).first(next).toUtf8().size() > mostBytes)
             break;
-        end = next;
+        if (!text.at(next - 1).isHighSurrogate()) // Qt 6.4 finds a boundary within a character of two units now and then
+            end = next;
     }
     return text.first(end);
 }

@@ -160,6 +160,8 @@ void ExportTemplateTest::anythingIsSafe()
 {
     QStringList texts { QString(5000, u'x'), QString(5000, QChar(0x8d64)), u"\U0001F469\U0001F3FD"_s.repeated(300),
                         u"a"_s + QString(5000, QChar(0x0301)), u"COM1"_s.repeated(200), QString(300, u'.') };
+    for (int before = 0; before < 12; ++before) // Qt 6.4 sees a boundary within the pair of the fox
+        texts << QString(before, u'x') + u"\u0915\u094d-\u2bae\U0001F98A"_s.repeated(40);
     for (char32_t c = 0; c < 0x11000; c += 1)
         texts << QString::fromUcs4(&c, 1) << u"x"_s + QString::fromUcs4(&c, 1);
     for (const QString &text : texts) {
