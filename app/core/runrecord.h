@@ -4,6 +4,7 @@
 #include "ids.h"
 #include "marks.h"
 #include "pricerule.h"
+#include "runorigin.h"
 #include "vote.h"
 
 #include <QDateTime>
@@ -40,6 +41,7 @@ struct ReferenceRecord
     QString field; ///< input parameter it belongs to: "image_urls"
     int index = 0; ///< place in that field's list; -1: the field is one address and no list
     QString sha256; ///< of the file, lower-case hex; empty for a remote URL
+    QString givenSha256; ///< of the file it was made from; empty where that is the file itself
     QString file; ///< in the library, relative: "references/<sha256>.png"; empty for a remote URL
     QString originalName;
     QString contentType;
@@ -96,6 +98,7 @@ struct RunRecord
     bool seedDrawn = false;
     QStringList warnings;
     std::vector<ReferenceRecord> references;
+    std::optional<RunOrigin> origin; ///< what it goes on from, by a person's word
 
     RunState state = RunState::Intent;
     CancelOutcome cancel = CancelOutcome::NotAsked;

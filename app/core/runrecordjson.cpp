@@ -142,6 +142,7 @@ Json jsonOf(const ReferenceRecord &reference)
     json["index"] = reference.index;
     put(json, "file", reference.file);
     put(json, "sha256", reference.sha256);
+    put(json, "given_sha256", reference.givenSha256);
     put(json, "original_name", reference.originalName);
     put(json, "content_type", reference.contentType);
     put(json, reference.size);
@@ -155,6 +156,7 @@ ReferenceRecord referenceOf(const Json &json)
     return { .field = stringAt(json, "field"),
         .index = intAt(json, "index"),
         .sha256 = stringAt(json, "sha256"),
+        .givenSha256 = stringAt(json, "given_sha256"),
         .file = stringAt(json, "file"),
         .originalName = stringAt(json, "original_name"),
         .contentType = stringAt(json, "content_type"),
@@ -277,6 +279,7 @@ Json toJson(const RunRecord &record)
     putList(json, "images", record.images);
     put(json, "description", record.description);
     putList(json, "references", record.references);
+    putOrigin(json, record.origin);
     if (record.price)
         json["price"] = jsonOf(*record.price);
     if (record.error)
@@ -326,6 +329,7 @@ Result<RunRecord> runRecordFromJson(const Json &json)
     record.seedDrawn = boolAt(json, "seed_drawn").value_or(false);
     record.warnings = stringsAt(json, "warnings");
     record.references = listAt(json, "references", referenceOf);
+    record.origin = originAt(json);
     // Anything else would send again what may have been sent, or follow what is over.
     record.state = runStateOf(stringAt(json, "state")).value_or(RunState::Unknown);
     record.cancel = cancelOutcomeOf(stringAt(json, "cancel")).value_or(CancelOutcome::NotAsked);

@@ -1,6 +1,7 @@
 #include "library.h"
 #include "filepool.h"
 #include "librarythread.h"
+#include "lineagequery.h"
 #include "picturefile.h"
 #include "referencestore.h"
 #include "runsearch.h"
@@ -201,6 +202,12 @@ QFuture<Result<std::vector<RunSummary>>> Library::summaries(qint64 beforeSequenc
 QFuture<Result<SearchHits>> Library::search(const SearchQuery &query)
 {
     return m_thread->read<SearchHits>([query](Journal &journal) { return searchRuns(journal.database(), query); });
+}
+
+QFuture<Result<Lineage>> Library::lineage(const RunId &id)
+{
+    return m_thread->read<Lineage>(
+        [id](Journal &journal) { return queryLineage(journal.database(), journal.table(), id, mostLineageRuns); });
 }
 
 QFuture<Result<std::vector<RunRecord>>> Library::runs(qint64 afterSequence, int count)

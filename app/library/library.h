@@ -1,6 +1,7 @@
 #pragma once
 
 #include "deletionchange.h"
+#include "lineage.h"
 #include "runrecord.h"
 #include "runsummary.h"
 #include "searchquery.h"
@@ -66,6 +67,9 @@ public:
     /// Newest first; `beforeSequence` 0 begins at the newest.
     QFuture<Result<std::vector<RunSummary>>> summaries(qint64 beforeSequence, int count);
     QFuture<Result<SearchHits>> search(const SearchQuery &query); ///< what of it the library knows
+    /// Which picture came from which, around this run; Database "missing" when there is none. At most mostLineageRuns.
+    QFuture<Result<Lineage>> lineage(const RunId &id);
+    static constexpr size_t mostLineageRuns = 500;
     QFuture<Result<std::vector<RunRecord>>> runs(qint64 afterSequence, int count); ///< oldest first, for `list`
 
     /// Which of these request ids belong to another run than this one.

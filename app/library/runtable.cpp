@@ -1,5 +1,6 @@
 #include "runtable.h"
 
+#include "lineagequery.h"
 #include "runsearch.h"
 #include "statement.h"
 
@@ -145,6 +146,8 @@ Result<qint64> RunTable::insert(const RunRecord &record, qint64 revision)
         return failure(written.error());
     if (const auto indexed = addWords(m_database, stored.sequence, RunWords::of(stored)); !indexed)
         return failure(indexed.error());
+    if (const auto linked = addLineage(m_database, stored); !linked)
+        return failure(linked.error());
     if (const auto written = writeBodies(stored); !written)
         return failure(written.error());
     if (const auto written = writeImages(stored); !written)
@@ -302,6 +305,25 @@ Result<std::vector<RunRecord>> RunTable::open()
     }
     return recordsOf(
         select(u"WHERE runs.state IN (%1) ORDER BY runs.sequence"_s.arg(placeholders.join(u", "_s)), words));
+}
+
+Result<std::vector<RunRecord>> RunTable::briefly(const std::vector<qint64> &sequences)
+{
+    std::vector<RunRecord> runs;
+    for (const qint64 sequence : sequences) {
+        Statement statement(m_database, u"SELECT record FROM bodies WHERE sequence = ?"_s);
+        const auto row = statement.bind(sequence).next();
+        if (!row)
+            return failure(row.error());
+        if (!*row)
+            continue;
+        auto record = recordOf(statement.text(0));
+        if (!record)
+            return failure(record.error());
+        record->sequence = sequence;
+        runs.push_back(*std::move(record));
+    }
+    return runs;
 }
 
 Result<std::vector<RunRecord>> RunTable::after(qint64 sequence, int count)

@@ -59,6 +59,7 @@ public:
     Result<std::optional<RunPlace>> place(const RunId &id);
     Result<std::optional<StoredRun>> find(const RunId &id);
     Result<std::vector<RunRecord>> open(); ///< not final, oldest first
+    Result<std::vector<RunRecord>> briefly(const std::vector<qint64> &sequences); ///< without the bytes sent and received
     Result<std::vector<RunRecord>> after(qint64 sequence, int count); ///< oldest first
     Result<std::vector<RunSummary>> summariesBefore(qint64 sequence, int count); ///< newest first
     Result<std::vector<RunRecord>> trashed(); ///< that have something in the trash; what lists need of them, oldest first
