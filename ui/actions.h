@@ -34,6 +34,7 @@ struct Actions
     // Of the pictures selected in the gallery; GalleryActions does them.
     QAction *openPicture, *useAsReference, *recall;
     QAction *editPicture, *vary, *promote, *promoteByEdit; ///< GoOnActions does them
+    QAction *showLineage; ///< PictureCentre does it
     QAction *copyPicture, *copyPrompt, *copyPath, *showInFolder;
     QAction *cancelPicture, *lookUpPicture, *sendPictureAgain;
     QAction *deletePictures, *restorePictures, *undoDeletion, *showTrash, *emptyTrash; ///< TrashStrip does them

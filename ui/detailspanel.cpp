@@ -6,11 +6,12 @@
 #include "errortext.h"
 #include "gallerymodel.h"
 #include "iconbutton.h"
+#include "lineagepath.h"
 #include "markbox.h"
 #include "notelabel.h"
 #include "openlink.h"
 #include "picturepreview.h"
-#include "referencethumbs.h"
+#include "picturethumbs.h"
 #include "runmodel.h"
 #include "runnote.h"
 #include "runroles.h"
@@ -251,10 +252,14 @@ void DetailsPanel::buildTexts()
     m_note = new RunNote(m_session, m_content);
     content->addWidget(m_note);
     m_referencesHeading = new SectionHeading(tr("References"), m_content);
-    m_references = new ReferenceThumbs(m_thumbnails, m_content);
-    connect(m_references, &ReferenceThumbs::pressed, this, &DetailsPanel::open);
+    m_references = new PictureThumbs(m_thumbnails, m_content);
+    connect(m_references, &PictureThumbs::pressed, this, [this](int, const QString &file) { open(file); });
     content->addWidget(m_referencesHeading);
     content->addWidget(m_references);
+    m_lineage = new LineagePath(m_session, m_thumbnails, m_content);
+    connect(m_lineage, &LineagePath::chosen, this, &DetailsPanel::chosen);
+    connect(m_lineage, &LineagePath::lineageRequested, this, &DetailsPanel::lineageRequested);
+    content->addWidget(m_lineage);
     m_parameters = facts(tr("Parameters sent"));
     m_facts = facts(tr("Run"));
 
@@ -294,6 +299,7 @@ void DetailsPanel::tileChanged(const QModelIndex &from, const QModelIndex &to, c
 void DetailsPanel::showTile()
 {
     const QString path = m_current.data(GalleryRole::File).toString();
+    m_lineage->showPicture({ m_run, m_current.data(GalleryRole::ImageIndex).toInt() });
     m_preview->setVisible(!path.isEmpty());
     m_marks->setVisible(!path.isEmpty());
     m_marks->showMarks({ m_run, m_current.data(GalleryRole::ImageIndex).toInt() }, m_current.data(GalleryRole::Marks).value<Marks>());
@@ -356,12 +362,7 @@ void DetailsPanel::take(const Result<RunRecord> &result)
 
 void DetailsPanel::showReferences(const RunRecord &record)
 {
-    std::vector<ReferenceThumbs::Entry> entries;
-    for (const ReferenceRecord &reference : record.references) {
-        entries.push_back({ .name = reference.originalName.isEmpty() ? reference.url.toDisplayString() : reference.originalName,
-                            .sha256 = reference.sha256,
-                            .file = m_session.fileOf(reference) });
-    }
+    const std::vector<PictureThumbs::Entry> entries = referenceEntries(record, m_session);
     m_referencesHeading->setVisible(!entries.empty());
     m_references->setVisible(!entries.empty());
     m_references->setEntries(entries);

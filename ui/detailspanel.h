@@ -14,13 +14,14 @@ class QPushButton;
 namespace plantain {
 
 class FactList;
+class LineagePath;
 class MarkBox;
 class NoteLabel;
 class PicturePreview;
 class SectionHeading;
 class SelectableText;
 class SendAgainQuestion;
-class ReferenceThumbs;
+class PictureThumbs;
 class RunNote;
 class Session;
 class ThumbnailStore;
@@ -43,6 +44,8 @@ public:
     void setSelection(const QModelIndexList &tiles);
 
 Q_SIGNALS:
+    void chosen(const plantain::PictureId &picture); ///< another one, of its lineage
+    void lineageRequested(); ///< all of it is wanted
     void openRequested(); ///< the preview was clicked: the picture itself is wanted
 
 private:
@@ -85,7 +88,8 @@ private:
     QWidget *m_summary = nullptr;
     SectionHeading *m_summaryHeading = nullptr, *m_referencesHeading = nullptr;
     FactList *m_summaryFacts = nullptr;
-    ReferenceThumbs *m_references = nullptr;
+    PictureThumbs *m_references = nullptr;
+    LineagePath *m_lineage = nullptr;
     RunNote *m_note = nullptr;
     QWidget *m_file = nullptr;
     NoteLabel *m_fileNote = nullptr;

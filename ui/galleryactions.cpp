@@ -40,11 +40,16 @@ RunId runOf(const QModelIndex &index)
     return index.data(GalleryRole::RunId).value<RunId>();
 }
 
+PictureId pictureAt(const QModelIndex &tile)
+{
+    return { runOf(tile), tile.data(GalleryRole::ImageIndex).toInt() };
+}
+
 std::vector<PictureId> picturesAt(const QModelIndexList &tiles)
 {
     std::vector<PictureId> pictures;
     for (const QModelIndex &tile : tiles)
-        pictures.push_back({ runOf(tile), tile.data(GalleryRole::ImageIndex).toInt() });
+        pictures.push_back(pictureAt(tile));
     return pictures;
 }
 
@@ -88,7 +93,7 @@ void GalleryActions::connectActions()
     on(m_actions.openPicture, [this] { Q_EMIT m_page.openRequested(main()); });
     on(m_actions.compare->open, [this] { Q_EMIT m_page.compareRequested(pictures()); });
     on(m_actions.useAsReference, [this] { Q_EMIT m_page.useAsReferenceRequested(files()); });
-    on(m_actions.recall, [this] { Q_EMIT m_page.recallRequested(runOf(main())); });
+    on(m_actions.recall, [this] { Q_EMIT m_page.recallRequested(pictureAt(main())); });
     on(m_actions.copyPicture, [this] {
         QStringList all = files();
         const QString first = main().data(GalleryRole::File).toString();
@@ -265,7 +270,7 @@ void GalleryActions::act(const QModelIndex &index, TileAction action)
         Q_EMIT m_page.fetchAgainRequested({ id, index.data(GalleryRole::ImageIndex).toInt() });
         break;
     case TileAction::Recall:
-        Q_EMIT m_page.recallRequested(id);
+        Q_EMIT m_page.recallRequested(pictureAt(index));
         break;
     case TileAction::OpenSettings:
         Q_EMIT m_page.settingsRequested(id);

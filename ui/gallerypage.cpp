@@ -142,9 +142,9 @@ void GalleryPage::addStrip(QWidget *strip)
     static_cast<QVBoxLayout *>(layout())->insertWidget(1, strip);
 }
 
-void GalleryPage::showRun(const RunId &id)
+void GalleryPage::showPicture(const PictureId &picture)
 {
-    const QModelIndex source = m_model.index(m_model.rowOf(id));
+    const QModelIndex source = m_model.index(m_model.rowOf(picture.run, picture.index));
     const QModelIndex index = m_filter->mapFromSource(source);
     if (!source.isValid())
         return;

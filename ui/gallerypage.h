@@ -43,9 +43,10 @@ public:
     void leaveTrash();
     const GalleryModel &model() const { return m_model; }
     void addStrip(QWidget *strip); ///< between head and tiles
-    /// By a person's word: selects the run's first tile and scrolls to it. Where the filter hides it, the filter stays
+    /// By a person's word: selects the tile and scrolls to it. Where the filter hides it, the filter stays
     /// and only currentChanged() tells of it.
-    void showRun(const RunId &id);
+    void showPicture(const PictureId &picture);
+    void showRun(const RunId &id) { showPicture({ id, 0 }); } ///< its first tile
     void focusView();
     QModelIndexList selectedTiles() const; ///< of view()->model(), in order; the current one when nothing else is selected
     void focusFilter();
@@ -69,7 +70,7 @@ Q_SIGNALS:
     void compareRequested(const QModelIndexList &pictures); ///< of view()->model(), in the order shown
     void exportRequested(const QModelIndexList &pictures); ///< of view()->model(), in the order shown
     void useAsReferenceRequested(const QStringList &files);
-    void recallRequested(const plantain::RunId &id); ///< its input into the form
+    void recallRequested(const plantain::PictureId &picture); ///< the input of its run into the form
     void cancelRequested(const plantain::RunId &id);
     void lookUpRequested(const plantain::RunId &id);
     void sendAgainRequested(const plantain::RunId &id);

@@ -15,16 +15,16 @@ GoOnActions::GoOnActions(Session &session, const GalleryView &view, const Action
     , m_view(view)
     , m_actions(actions)
 {
-    const auto on = [this](QAction *action, auto handler) {
-        connect(action, &QAction::triggered, this, [this, handler] {
+    const auto on = [this](QAction *action, void (Session::*verb)(const PictureId &)) {
+        connect(action, &QAction::triggered, this, [this, verb] {
             const QModelIndex index = m_view.currentIndex();
-            handler(index.data(GalleryRole::RunId).value<RunId>(), index.data(GalleryRole::ImageIndex).toInt());
+            (m_session.*verb)({ index.data(GalleryRole::RunId).value<RunId>(), index.data(GalleryRole::ImageIndex).toInt() });
         });
     };
-    on(actions.editPicture, [this](const RunId &run, int image) { m_session.editPicture(run, image); });
-    on(actions.vary, [this](const RunId &run, int) { m_session.vary(run); });
-    on(actions.promote, [this](const RunId &run, int) { m_session.promote(run); });
-    on(actions.promoteByEdit, [this](const RunId &run, int image) { m_session.promoteByEdit(run, image); });
+    on(actions.editPicture, &Session::editPicture);
+    on(actions.vary, &Session::vary);
+    on(actions.promote, &Session::promote);
+    on(actions.promoteByEdit, &Session::promoteByEdit);
     connect(view.selectionModel(), &QItemSelectionModel::currentChanged, this, &GoOnActions::enable);
     connect(view.model(), &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
         const int row = m_view.currentIndex().row();
@@ -39,6 +39,7 @@ void GoOnActions::enable()
     const bool isPicture = TileState(m_view.currentIndex().data(GalleryRole::State).toInt()) == TileState::Picture;
     for (QAction *action : { m_actions.editPicture, m_actions.vary, m_actions.promote, m_actions.promoteByEdit })
         action->setEnabled(isPicture && m_view.currentIndex().isValid());
+    m_actions.showLineage->setEnabled(m_view.currentIndex().isValid());
 }
 
 } // namespace plantain

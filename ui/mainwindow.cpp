@@ -231,12 +231,14 @@ void MainWindow::connectActions()
     on(a.themeDark, [this] { chooseTheme(Settings::Theme::Dark); });
     on(a.playground, [this] { openPage(m_session.endpoint()->playground); });
     on(a.documentation, [this] { openPage(m_session.endpoint()->documentation); });
-    on(a.shortcuts, [this] { openShortcuts(); });
-    on(a.about, [this] { openAbout(); });
+    on(a.shortcuts, [this] { (new ShortcutSheet(*m_actions, this))->show(); });
+    on(a.about, [this] { (new AboutDialog(this))->show(); });
     addAction(a.fullScreen); // its key counts also while the menu is hidden
     connect(a.fullScreen, &QAction::toggled, this, &MainWindow::setPicturesAlone);
     connect(m_pictures, &PictureCentre::closed, this, [this] { m_actions->fullScreen->setChecked(false); });
     connect(m_details, &DetailsPanel::openRequested, m_pictures, &PictureCentre::openPicture);
+    connect(m_details, &DetailsPanel::chosen, m_gallery, &GalleryPage::showPicture);
+    connect(m_details, &DetailsPanel::lineageRequested, a.showLineage, &QAction::trigger);
     a.keepZoom->setChecked(m_settings.keepZoom);
     a.pictureInfo->setChecked(m_settings.pictureInfo);
     a.backdrops().at(m_settings.backdrop)->setChecked(true);
@@ -463,16 +465,6 @@ void MainWindow::chooseTheme(Settings::Theme theme)
     m_theme->setMode(theme);
     m_settings.theme = theme;
     save();
-}
-
-void MainWindow::openShortcuts()
-{
-    (new ShortcutSheet(*m_actions, this))->show();
-}
-
-void MainWindow::openAbout()
-{
-    (new AboutDialog(this))->show();
 }
 
 void MainWindow::save()

@@ -61,8 +61,6 @@ private:
     void chooseTheme(Settings::Theme theme);
     void connectExport();
     void exportAgain();
-    void openAbout();
-    void openShortcuts();
     void save();
 
     Session &m_session;

@@ -57,7 +57,7 @@ void fillMenus(QMenuBar &bar, const Actions &a, QMenu *server)
     QMenu *picture = bar.addMenu(tr("&Picture"));
     fill(picture,
          { a.openPicture, a.compare->open, a.closePicture, nullptr, a.previousPicture, a.nextPicture, a.firstPicture, a.lastPicture, nullptr,
-           a.useAsReference, a.recall, nullptr, a.editPicture, a.vary, a.promote, a.promoteByEdit, nullptr,
+           a.useAsReference, a.recall, nullptr, a.editPicture, a.vary, a.promote, a.promoteByEdit, a.showLineage, nullptr,
            a.copyPicture, a.copyPrompt, a.copyPath, nullptr, a.showInFolder, nullptr, a.cancelPicture, a.lookUpPicture, a.sendPictureAgain, nullptr,
            a.deletePictures });
     fill(picture->addMenu(tr("Tras&h")), { a.showTrash, a.restorePictures, a.undoDeletion, a.emptyTrash });

@@ -6,6 +6,7 @@
 #include "gallerypage.h"
 #include "galleryview.h"
 #include "goonactions.h"
+#include "lineagepage.h"
 #include "marking.h"
 #include "picturestore.h"
 #include "pictureviewer.h"
@@ -31,6 +32,7 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     , m_compare(new ComparePage(session, thumbnails, *m_pictures, actions, this))
     , m_tournament(new TournamentPage(session, thumbnails, *m_pictures, this))
     , m_proofs(new ProofPage(session, thumbnails, *m_pictures, this))
+    , m_lineage(new LineagePage(session, thumbnails, this))
 {
     new CullingActions(*session.marking(), *m_gallery, *m_viewer, actions);
     m_gallery->setSearch([&session](const SearchQuery &query) { return session.search(query); });
@@ -40,6 +42,15 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     addWidget(m_compare);
     addWidget(m_tournament);
     addWidget(m_proofs);
+    addWidget(m_lineage);
+    connect(actions.showLineage, &QAction::triggered, this, &PictureCentre::openLineage);
+    connect(m_lineage, &LineagePage::closeRequested, this, &PictureCentre::closePicture);
+    connect(m_lineage, &LineagePage::chosen, m_gallery, &GalleryPage::showPicture);
+    connect(m_lineage, &LineagePage::openRequested, this, [this](const PictureId &picture) {
+        m_gallery->showPicture(picture);
+        closePicture();
+        openPicture();
+    });
     connect(actions.proofread, &QAction::triggered, this, &PictureCentre::openProofs);
     connect(m_proofs, &ProofPage::closeRequested, this, &PictureCentre::closePicture);
     connect(actions.tournament, &QAction::triggered, this, &PictureCentre::openTournament);
@@ -151,6 +162,16 @@ void PictureCentre::openTournament()
     m_tournament->focusPictures();
 }
 
+void PictureCentre::openLineage()
+{
+    const QModelIndex tile = m_gallery->view()->currentIndex();
+    if ((isViewing() && currentWidget() != m_viewer) || !tile.isValid())
+        return;
+    setCurrentWidget(m_lineage);
+    m_lineage->begin({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
+    m_lineage->focusTree();
+}
+
 void PictureCentre::openProofs()
 {
     QModelIndexList tiles = m_gallery->selectedTiles();
@@ -193,6 +214,8 @@ void PictureCentre::focusPage()
         m_compare->focusPictures();
     else if (currentWidget() == m_proofs)
         m_proofs->setFocus(Qt::ShortcutFocusReason);
+    else if (currentWidget() == m_lineage)
+        m_lineage->focusTree();
     else if (currentWidget() == m_tournament)
         m_tournament->focusPictures();
     else

@@ -10,6 +10,7 @@ namespace plantain {
 struct Actions;
 class ComparePage;
 class GalleryPage;
+class LineagePage;
 class PictureStore;
 class PictureViewer;
 class ProofPage;
@@ -17,8 +18,8 @@ class Session;
 class ThumbnailStore;
 class TournamentPage;
 
-/// The middle of the window: the gallery, and in its place the viewer while one looks at a picture, the tournament or
-/// the texts to be proofread, or the panes while one compares several; the panels beside it make room for those.
+/// The middle of the window: the gallery, and in its place the viewer while one looks at a picture, the tournament, the
+/// lineage or the texts to be proofread, or the panes while one compares several; the panels beside it make room for those.
 class PictureCentre final : public QStackedWidget
 {
     Q_OBJECT
@@ -35,6 +36,7 @@ public:
     void openPicture(); ///< what is current in the gallery; nothing when nothing is
     void compare(const QModelIndexList &pictures); ///< of the gallery as shown
     void openTournament(); ///< of the pictures chosen in the gallery
+    void openLineage(); ///< of what is current in the gallery
     void openProofs(); ///< of those that shall hold text; of the whole run where one is chosen
     void closePicture(); ///< back to the same tile
     void focusPage(); ///< whichever is there
@@ -58,6 +60,7 @@ private:
     QList<QAction *> m_hidden; ///< panels, while comparing
     TournamentPage *m_tournament;
     ProofPage *m_proofs;
+    LineagePage *m_lineage;
 };
 
 } // namespace plantain

@@ -1,6 +1,7 @@
-#include "referencethumbs.h"
+#include "picturethumbs.h"
 
 #include "explain.h"
+#include "session.h"
 #include "theme.h"
 
 #include <QEvent>
@@ -20,14 +21,14 @@ constexpr int cell = side + spacing::related;
 
 } // namespace
 
-ReferenceThumbs::ReferenceThumbs(ThumbnailStore &thumbnails, QWidget *parent)
+PictureThumbs::PictureThumbs(ThumbnailStore &thumbnails, QWidget *parent)
     : QWidget(parent)
     , m_thumbnails(thumbnails)
 {
-    connect(&thumbnails, &ThumbnailStore::ready, this, &ReferenceThumbs::paintIcons);
+    connect(&thumbnails, &ThumbnailStore::ready, this, &PictureThumbs::paintIcons);
 }
 
-void ReferenceThumbs::setEntries(const std::vector<Entry> &entries)
+void PictureThumbs::setEntries(const std::vector<Entry> &entries)
 {
     if (entries == m_entries)
         return;
@@ -39,7 +40,7 @@ void ReferenceThumbs::setEntries(const std::vector<Entry> &entries)
         button->setFixedSize(cell, cell);
         connect(button, &QToolButton::clicked, this, [this, number = m_buttons.size()] {
             if (number < m_entries.size() && !m_entries[number].file.isEmpty())
-                Q_EMIT pressed(m_entries[number].file);
+                Q_EMIT pressed(int(number), m_entries[number].file);
         });
         m_buttons.push_back(button);
     }
@@ -50,8 +51,8 @@ void ReferenceThumbs::setEntries(const std::vector<Entry> &entries)
         if (number >= entries.size())
             continue;
         const Entry &entry = entries[number];
-        button->setAccessibleName(tr("Reference %1: %2").arg(number + 1).arg(entry.name));
-        explain(button, tr("Reference %1: %2").arg(number + 1).arg(entry.name));
+        button->setAccessibleName(entry.name);
+        explain(button, entry.name);
         if (!entry.file.isEmpty())
             wanted.push_back({ entry.sha256, entry.file, ThumbnailSize::Small });
     }
@@ -60,13 +61,13 @@ void ReferenceThumbs::setEntries(const std::vector<Entry> &entries)
     paintIcons();
 }
 
-void ReferenceThumbs::paintIcons()
+void PictureThumbs::paintIcons()
 {
     for (size_t number = 0; number < m_entries.size(); ++number)
         m_buttons[number]->setIcon(iconOf(int(number)));
 }
 
-QIcon ReferenceThumbs::iconOf(int number) const
+QIcon PictureThumbs::iconOf(int number) const
 {
     const Entry &entry = m_entries[size_t(number)];
     const ThemeColours &colours = coloursOf(palette());
@@ -91,25 +92,37 @@ QIcon ReferenceThumbs::iconOf(int number) const
     return QIcon(canvas);
 }
 
-void ReferenceThumbs::resizeEvent(QResizeEvent *)
+void PictureThumbs::resizeEvent(QResizeEvent *)
 {
     place();
 }
 
-void ReferenceThumbs::changeEvent(QEvent *event)
+void PictureThumbs::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
         paintIcons();
     QWidget::changeEvent(event);
 }
 
-void ReferenceThumbs::place()
+void PictureThumbs::place()
 {
     const int columns = std::max(1, width() / cell);
     for (size_t number = 0; number < m_entries.size(); ++number)
         m_buttons[number]->move(int(number) % columns * cell, int(number) / columns * cell);
     const int rows = (int(m_entries.size()) + columns - 1) / columns;
     setFixedHeight(rows * cell);
+}
+
+std::vector<PictureThumbs::Entry> referenceEntries(const RunRecord &record, const Session &session)
+{
+    std::vector<PictureThumbs::Entry> entries;
+    for (const ReferenceRecord &reference : record.references) {
+        const QString name = reference.originalName.isEmpty() ? reference.url.toDisplayString() : reference.originalName;
+        entries.push_back({ .name = PictureThumbs::tr("Reference %1: %2").arg(entries.size() + 1).arg(name),
+                            .sha256 = reference.sha256,
+                            .file = session.fileOf(reference) });
+    }
+    return entries;
 }
 
 } // namespace plantain

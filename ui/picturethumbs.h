@@ -8,26 +8,29 @@ class QToolButton;
 
 namespace plantain {
 
-/// The references that went into a run, small and numbered as the prompt counts them. A press tells which.
-class ReferenceThumbs final : public QWidget
+class Session;
+struct RunRecord;
+
+/// A few pictures, small and numbered. A press tells which.
+class PictureThumbs final : public QWidget
 {
     Q_OBJECT
 public:
     struct Entry
     {
-        QString name; ///< foreign text is fine
+        QString name; ///< whole, foreign text is fine: "Reference 1: fox.png"
         QString sha256, file; ///< empty when it is no file of the library
 
         bool operator==(const Entry &) const = default;
     };
 
     /// `thumbnails` outlives the widget.
-    explicit ReferenceThumbs(ThumbnailStore &thumbnails, QWidget *parent = nullptr);
+    explicit PictureThumbs(ThumbnailStore &thumbnails, QWidget *parent = nullptr);
 
     void setEntries(const std::vector<Entry> &entries);
 
 Q_SIGNALS:
-    void pressed(const QString &file);
+    void pressed(int place, const QString &file);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -42,5 +45,8 @@ private:
     std::vector<Entry> m_entries;
     std::vector<QToolButton *> m_buttons;
 };
+
+/// The references that went into a run, as the prompt counts them.
+std::vector<PictureThumbs::Entry> referenceEntries(const RunRecord &record, const Session &session);
 
 } // namespace plantain

@@ -4,7 +4,7 @@
 #include "factlist.h"
 #include "notelabel.h"
 #include "openlink.h"
-#include "referencethumbs.h"
+#include "picturethumbs.h"
 #include "sectionheading.h"
 #include "selectabletext.h"
 #include "session.h"
@@ -193,20 +193,17 @@ void WhatDiffers::showReferences()
 {
     const size_t count = haveSameReferences(m_loaded) ? 0 : m_loaded.size();
     while (m_references.size() < count) {
-        const References made { new SectionHeading({}, m_content), new ReferenceThumbs(m_thumbnails, m_content) };
+        const References made { new SectionHeading({}, m_content), new PictureThumbs(m_thumbnails, m_content) };
         m_referencesLayout->addWidget(made.heading);
         m_referencesLayout->addWidget(made.thumbs);
-        connect(made.thumbs, &ReferenceThumbs::pressed, this, [](const QString &file) { openPicture(file); });
+        connect(made.thumbs, &PictureThumbs::pressed, this, [](int, const QString &file) { openPicture(file); });
         m_references.push_back(made);
     }
     for (size_t number = 0; number < m_references.size(); ++number) {
         const bool used = number < count;
-        std::vector<ReferenceThumbs::Entry> entries;
+        std::vector<PictureThumbs::Entry> entries;
         if (used) {
-            for (const ReferenceRecord &reference : m_loaded[number].record.references) {
-                entries.push_back({ reference.originalName.isEmpty() ? reference.url.toDisplayString() : reference.originalName,
-                                    reference.sha256, m_session.fileOf(reference) });
-            }
+            entries = referenceEntries(m_loaded[number].record, m_session);
             m_references[number].heading->setTitle(entries.empty() ? tr("No references of %1").arg(m_pictures[number].letter)
                                                                    : tr("References of %1").arg(m_pictures[number].letter));
         }

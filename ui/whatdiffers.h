@@ -14,7 +14,7 @@ class SectionHeading;
 class SelectableText;
 class Session;
 class ThumbnailStore;
-class ReferenceThumbs;
+class PictureThumbs;
 
 /// Beside the pictures that are compared: only what is not the same about them. Prompts word by word, parameters,
 /// references beside each other; seed, price and time.
@@ -49,7 +49,7 @@ private:
     struct References
     {
         SectionHeading *heading;
-        ReferenceThumbs *thumbs;
+        PictureThumbs *thumbs;
     };
 
     void build();

@@ -46,15 +46,18 @@ Result<Draft> draftFrom(const QByteArray &bytes)
         return failure(Error { .kind = ErrorKind::BadReply, .message = tr("it is not a draft") });
     return Draft { .endpoint = { stringAt(*json, "endpoint") },
                    .parameters = *objectAt(*json, "parameters"),
-                   .references = *arrayAt(*json, "references") };
+                   .references = *arrayAt(*json, "references"),
+                   .origin = originAt(*json) };
 }
 
 QByteArray toBytes(const Draft &draft)
 {
-    return toPrettyBytes({ { "version", version },
-                           { "endpoint", toJson(draft.endpoint.text) },
-                           { "parameters", draft.parameters },
-                           { "references", draft.references } });
+    Json json { { "version", version },
+                { "endpoint", toJson(draft.endpoint.text) },
+                { "parameters", draft.parameters },
+                { "references", draft.references } };
+    putOrigin(json, draft.origin);
+    return toPrettyBytes(json);
 }
 
 Result<void> write(const QString &path, const QByteArray &bytes)

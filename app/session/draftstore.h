@@ -1,7 +1,6 @@
 #pragma once
 
-#include "ids.h"
-#include "json.h"
+#include "runorigin.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -17,6 +16,7 @@ struct Draft
     EndpointId endpoint;
     Json parameters = Json::object(); ///< ParameterModel::draft(), the prompt among them
     Json references = Json::array(); ///< ReferenceModel::draft()
+    std::optional<RunOrigin> origin; ///< what the next run goes on from
 
     bool operator==(const Draft &) const = default;
 };

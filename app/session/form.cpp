@@ -49,6 +49,7 @@ void Form::begin()
         chooseEndpoint((*draft)->endpoint);
         m_parameters.setDraft((*draft)->parameters);
         m_references.setDraft((*draft)->references);
+        m_goesOnFrom = (*draft)->origin;
     } else if (!m_examples.empty()) {
         useExample(m_examples.front());
     } else if (!m_catalog.endpoints().empty()) {
@@ -67,12 +68,23 @@ void Form::begin()
 
 Draft Form::now() const
 {
-    return { m_endpoint->id, m_parameters.draft(), m_references.draft() };
+    return { m_endpoint->id, m_parameters.draft(), m_references.draft(), m_goesOnFrom };
+}
+
+/// Nothing is left of what it went on from.
+bool Form::isAnew() const
+{
+    const int prompt = m_parameters.promptRow();
+    if (m_goesOnFrom->step == OriginStep::Edit)
+        return m_references.rowCount() == 0;
+    return prompt >= 0 && m_parameters.text(prompt).isEmpty();
 }
 
 void Form::keep()
 {
     if (!m_loading && m_endpoint) {
+        if (m_goesOnFrom && isAnew())
+            m_goesOnFrom.reset();
         m_draft.keep(now());
         m_recordLater.start();
     }
@@ -108,6 +120,8 @@ void Form::restore(const Draft &draft)
         m_parameters.setDraft(draft.parameters);
     if (m_references.draft() != draft.references)
         m_references.setDraft(draft.references);
+    m_goesOnFrom = draft.origin;
+    keep();
     m_history.settle(now());
     m_recordLater.stop();
 }
@@ -130,6 +144,7 @@ void Form::useExample(const Example &example)
         return;
     recordStep();
     forgetOrigin();
+    m_goesOnFrom.reset();
     chooseEndpoint(example.endpoint);
     if (const Result<QStringList> warnings = fill(example.input); !warnings)
         Q_EMIT said(warnings.error());
@@ -171,6 +186,7 @@ void Form::fillWith(const FormContent &content, const QString &step)
 {
     recordStep();
     forgetOrigin();
+    m_goesOnFrom.reset();
     chooseEndpoint(content.endpoint);
     if (const Result<QStringList> warnings = m_parameters.setInput(content.input); !warnings)
         Q_EMIT said(warnings.error());
@@ -197,6 +213,7 @@ Result<void> Form::edit(const EndpointId &endpoint, const PictureOfRun &picture)
     }
     recordStep();
     forgetOrigin();
+    m_goesOnFrom.reset();
     chooseEndpoint(edit->id);
     if (m_parameters.promptRow() >= 0)
         m_parameters.clear(m_parameters.promptRow());
@@ -206,6 +223,12 @@ Result<void> Form::edit(const EndpointId &endpoint, const PictureOfRun &picture)
     m_references.setDraft(Json::array({ toDraft(reference) }));
     m_history.nameNext(tr("editing of a picture"));
     return {};
+}
+
+void Form::goOnFrom(const RunOrigin &origin)
+{
+    m_goesOnFrom = origin;
+    keep();
 }
 
 void Form::setOrigin(const Origin &origin)

@@ -53,7 +53,11 @@ public:
     Result<void> edit(const EndpointId &endpoint, const PictureOfRun &picture);
     const Endpoint *editEndpointOf(const EndpointId &id) const; ///< itself or its sibling; null when neither takes pictures
 
-    /// What the form goes on from. Forgotten when it goes another way.
+    /// What the next run goes on from, for as long as something of it is left in the form; kept between starts.
+    const std::optional<RunOrigin> &goesOnFrom() const { return m_goesOnFrom; }
+    void goOnFrom(const RunOrigin &origin); ///< to be said when the form holds what goes on
+
+    /// The input that the form is compared with. Forgotten when it goes another way.
     struct Origin
     {
         EndpointId endpoint;
@@ -74,6 +78,7 @@ Q_SIGNALS:
 private:
     Draft now() const;
     void keep();
+    bool isAnew() const;
     void recordStep();
     void restore(const Draft &draft);
     Result<QStringList> fill(const Json &input);
@@ -90,6 +95,7 @@ private:
     ReferenceModel m_references;
     PastedPictures m_pasted;
     std::optional<Origin> m_origin;
+    std::optional<RunOrigin> m_goesOnFrom;
     QTimer m_recordLater; ///< all changes of one turn of the event loop are one step
     const Endpoint *m_endpoint = nullptr;
     bool m_loading = false;

@@ -4,8 +4,10 @@
 #include "library.h"
 #include "mediafile.h"
 #include "preparedreference.h"
+#include "sha256.h"
 #include "whenfinished.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QTemporaryFile>
 
@@ -21,30 +23,44 @@ struct TreatedFile
     std::shared_ptr<QTemporaryFile> copy; ///< goes with the last of these; none: the file itself, as it is
     QString contentType;
     QSize size; ///< of a picture
+    QString givenSha256; ///< of what the copy was made from
 };
 
 namespace {
 
 constexpr size_t filesAtOnce = 4; // the library copies as many
+constexpr qint64 pieceBytes = 256 * 1024;
 constexpr int beforeThumbnails = 1; // a run waits for it
+
+QString contentHash(const QString &path)
+{
+    QFile file(path);
+    Sha256 hash;
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    for (QByteArray piece = file.read(pieceBytes); !piece.isEmpty(); piece = file.read(pieceBytes))
+        hash.add(piece);
+    return hash.hex();
+}
 
 Result<TreatedFile> treat(const ReferenceSource &source, const Endpoint &endpoint)
 {
     if (source.index < 0) {
         return inspectMediaFile(source.file, endpoint, source.field).map([](const QString &type) {
-            return TreatedFile { .copy = nullptr, .contentType = type, .size = {} };
+            return TreatedFile { .copy = nullptr, .contentType = type, .size = {}, .givenSha256 = {} };
         });
     }
     const auto prepared = prepareReference(source.file, source.atMostBytes);
     if (!prepared)
         return failure(prepared.error());
-    TreatedFile treated { .copy = nullptr, .contentType = contentTypeOf(prepared->format), .size = prepared->size };
+    TreatedFile treated { .copy = nullptr, .contentType = contentTypeOf(prepared->format), .size = prepared->size, .givenSha256 = {} };
     if (prepared->bytes.isEmpty())
         return treated;
     treated.copy = std::make_shared<QTemporaryFile>();
     if (!treated.copy->open() || treated.copy->write(prepared->bytes) != prepared->bytes.size() || !treated.copy->flush())
         return failure({ .kind = ErrorKind::Disk, .type = u"io"_s, .message = treated.copy->errorString() });
     treated.copy->close();
+    treated.givenSha256 = contentHash(source.file); // which of the library's pictures it is
     return treated;
 }
 
@@ -98,7 +114,7 @@ void ReferenceIntake::adopt(size_t at, const TreatedFile &file)
 {
     const QString path = file.copy ? file.copy->fileName() : m_sources[at].file;
     const auto adopted = m_library.adoptReference(path, file.contentType, file.size);
-    whenFinished(adopted, this, [this, at, kept = file.copy](const Result<ReferenceRecord> &result) {
+    whenFinished(adopted, this, [this, at, file](const Result<ReferenceRecord> &result) {
         if (!result) {
             refuse(at, result.error());
             return;
@@ -107,6 +123,7 @@ void ReferenceIntake::adopt(size_t at, const TreatedFile &file)
         m_records[at] = *result;
         m_records[at].field = from.field;
         m_records[at].index = from.index;
+        m_records[at].givenSha256 = file.givenSha256;
         m_records[at].originalName = nameOf(from);
         settle();
     });

@@ -95,6 +95,7 @@ QFuture<StartResult> RunController::startNow(const QString &serverName, const Ru
     RunRecord record;
     record.endpoint = endpoint->id;
     record.server = server.name;
+    record.origin = request.origin;
     record.warnings = normal->warnings;
     record.input = std::move(normal->input);
 
@@ -442,7 +443,7 @@ QFuture<StartResult> RunController::sendAgain(const RunId &id)
     return whenFinished(m_library.run(id), this, [this](const Result<RunRecord> &stored) {
         if (!stored)
             return refusal({ stored.error() });
-        RunRequest request { .endpoint = stored->endpoint, .input = stored->input, .references = {} };
+        RunRequest request { .endpoint = stored->endpoint, .input = stored->input, .references = {}, .origin = stored->origin };
         // References go in again from the library's copies; the drawn seed is drawn anew.
         for (const ReferenceRecord &reference : stored->references) {
             Json &list = request.input[reference.field.toStdString()];

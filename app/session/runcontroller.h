@@ -38,6 +38,7 @@ struct RunRequest
     EndpointId endpoint;
     Json input;
     std::vector<ReferenceSource> references;
+    std::optional<RunOrigin> origin = std::nullopt;
 };
 
 /// What Generate comes to: the stored run, or all that is wrong, each at its field, and nothing stored.

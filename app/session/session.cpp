@@ -3,6 +3,7 @@
 
 #include "containerwalk.h"
 #include "errortext.h"
+#include "lineagemodel.h"
 #include "input.h"
 #include "keytrial.h"
 #include "referencefetch.h"
@@ -154,9 +155,10 @@ void Session::generate()
         takeStart(tl::unexpected(std::move(problems)));
         return;
     }
-    RunRequest request {
-        .endpoint = endpoint->id, .input = d->form.parameters()->input(), .references = d->form.references()->sources()
-    };
+    const RunRequest request { .endpoint = endpoint->id,
+                               .input = d->form.parameters()->input(),
+                               .references = d->form.references()->sources(),
+                               .origin = d->form.goesOnFrom() };
     whenFinished(d->controller.start(request), this, [this](const StartResult &result) { takeStart(result); });
 }
 
@@ -246,6 +248,16 @@ QFuture<Result<RunRecord>> Session::details(const RunId &id)
 QFuture<Result<RunRecord>> Session::setNote(const RunId &id, const QString &note)
 {
     return d->library.setNote(id, note);
+}
+
+QFuture<Result<Lineage>> Session::lineage(const RunId &id) const
+{
+    return d->library.lineage(id);
+}
+
+std::unique_ptr<LineageModel> Session::lineageModel() const
+{
+    return std::make_unique<LineageModel>(d->catalog, d->fileOf());
 }
 
 QString Session::fileOf(const ReferenceRecord &reference) const

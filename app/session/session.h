@@ -1,6 +1,7 @@
 #pragma once
 
 #include "endpointcatalog.h"
+#include "lineage.h"
 #include "pictureid.h"
 #include "runcontroller.h"
 #include "server.h"
@@ -16,6 +17,7 @@ class Exporter;
 struct Example;
 class Form;
 class GalleryModel;
+class LineageModel;
 class LogModel;
 class Marking;
 class ParameterModel;
@@ -85,19 +87,21 @@ public:
     void lookUp(const RunId &id);
     void sendAgain(const RunId &id);
     void tryNow(const RunId &id); ///< a run that waits between two tries
-    /// Fills the form with a run's input and its references (the library's copies), in place of what is there. A seed
+    /// Fills the form with the input of a picture's run and its references (the library's copies), in place of what is there. A seed
     /// that was drawn is shown as drawn, not set.
-    void recall(const RunId &id);
-    void editPicture(const RunId &id, int image); ///< the picture becomes the form's only reference, the prompt is emptied
-    void vary(const RunId &id); ///< a new run with the same input but for the seed; may cost
+    void recall(const PictureId &picture);
+    void editPicture(const PictureId &picture); ///< the picture becomes the form's only reference, the prompt is emptied
+    void vary(const PictureId &picture); ///< a new run with the same input but for the seed; may cost
     /// Fills the form with the run's input at the next higher resolution; the form tells the difference (Form::origin).
-    void promote(const RunId &id);
-    void promoteByEdit(const RunId &id, int image); ///< the same with the picture as reference of the edit endpoint
+    void promote(const PictureId &picture);
+    void promoteByEdit(const PictureId &picture); ///< the same with the picture as reference of the edit endpoint
     /// Finds out whether the picture's file is what it was; the gallery tells when it is not.
     void lookAt(const PictureId &picture);
     void fetchAgain(const PictureId &picture); ///< whose file is gone, from where it came; free of charge
     /// The whole record of a run, for the details panel.
     QFuture<Result<RunRecord>> details(const RunId &id);
+    QFuture<Result<Lineage>> lineage(const RunId &id) const; ///< which picture came from which, around this run
+    std::unique_ptr<LineageModel> lineageModel() const; ///< empty
     /// The person's own words on a run. Stored after what was asked for before, even when the session goes meanwhile.
     QFuture<Result<RunRecord>> setNote(const RunId &id, const QString &note);
     QString fileOf(const ReferenceRecord &reference) const; ///< absolute; empty when it is no file
@@ -125,7 +129,8 @@ private:
     void takeStart(const StartResult &result);
     void takeSentAgain(const StartResult &result);
     void withRun(const RunId &id, const std::function<Result<void>(const RunRecord &)> &use);
-    void goOn(const RunRecord &record, const struct FormContent &content, const QString &step);
+    void goOn(const RunRecord &record, const struct FormContent &content, const std::optional<RunOrigin> &origin,
+              const QString &step);
     void log(LogLine::Level level, const QString &text, const RunId &run = {});
 
     struct Private;

@@ -39,26 +39,31 @@ void Session::withRun(const RunId &id, const std::function<Result<void>(const Ru
     });
 }
 
-void Session::goOn(const RunRecord &record, const FormContent &content, const QString &step)
+void Session::goOn(const RunRecord &record, const FormContent &content, const std::optional<RunOrigin> &origin,
+                   const QString &step)
 {
     d->form.fillWith(content, step);
+    if (origin)
+        d->form.goOnFrom(*origin);
     const Endpoint &endpoint = *d->catalog.find(record.endpoint);
     d->form.setOrigin({ record.endpoint, inputOfRun(record, endpoint, d->fileOf()) });
     Q_EMIT recalled(record.id);
 }
 
-void Session::recall(const RunId &id)
+void Session::recall(const PictureId &picture)
 {
-    withRun(id, [this](const RunRecord &record) {
+    withRun(picture.run, [this, picture](const RunRecord &record) {
         return d->endpointOf(record).map([&](const Endpoint *endpoint) {
-            goOn(record, contentToRecall(record, *endpoint, d->fileOf()), tr("filling in of a run"));
+            // A run that made no picture is no origin: what it went on from is.
+            const auto origin = d->pictureOf(record, picture.index) ? std::optional(RunOrigin { OriginStep::Recall, picture }) : record.origin;
+            goOn(record, contentToRecall(record, *endpoint, d->fileOf()), origin, tr("filling in of a run"));
         });
     });
 }
 
-void Session::promote(const RunId &id)
+void Session::promote(const PictureId &picture)
 {
-    withRun(id, [this](const RunRecord &record) -> Result<void> {
+    withRun(picture.run, [this, picture](const RunRecord &record) -> Result<void> {
         const auto endpoint = d->endpointOf(record);
         if (!endpoint)
             return failure(endpoint.error());
@@ -66,46 +71,50 @@ void Session::promote(const RunId &id)
             return failure({ .kind = ErrorKind::InvalidInput,
                              .message = tr("%1 makes no larger picture of this run.").arg((*endpoint)->title) });
         }
-        goOn(record, contentLarger(record, **endpoint, d->fileOf()), tr("promotion of a run"));
+        goOn(record, contentLarger(record, **endpoint, d->fileOf()), RunOrigin { OriginStep::Promote, picture }, tr("promotion of a run"));
         return {};
     });
 }
 
-void Session::promoteByEdit(const RunId &id, int image)
+void Session::promoteByEdit(const PictureId &picture)
 {
-    withRun(id, [this, image](const RunRecord &record) -> Result<void> {
+    withRun(picture.run, [this, picture](const RunRecord &record) -> Result<void> {
         const auto endpoint = d->endpointOf(record);
         if (!endpoint)
             return failure(endpoint.error());
-        const auto picture = d->pictureOf(record, image);
-        if (!picture)
-            return failure(picture.error());
+        const auto given = d->pictureOf(record, picture.index);
+        if (!given)
+            return failure(given.error());
         const Endpoint *edit = d->form.editEndpointOf(record.endpoint);
         if (!edit) {
             return failure({ .kind = ErrorKind::BadEndpoint,
                              .message = tr("There is no endpoint here that edits pictures of %1.").arg((*endpoint)->title) });
         }
-        goOn(record, contentRedrawn(record, **endpoint, *edit, *picture), tr("promotion of a picture"));
+        goOn(record, contentRedrawn(record, **endpoint, *edit, *given), RunOrigin { OriginStep::Promote, picture }, tr("promotion of a picture"));
         return {};
     });
 }
 
-void Session::editPicture(const RunId &id, int image)
+void Session::editPicture(const PictureId &picture)
 {
-    withRun(id, [this, image](const RunRecord &record) {
-        return d->pictureOf(record, image).and_then([&](const PictureOfRun &picture) {
-            return d->form.edit(record.endpoint, picture).map([&] { Q_EMIT recalled(record.id); });
+    withRun(picture.run, [this, picture](const RunRecord &record) {
+        return d->pictureOf(record, picture.index).and_then([&](const PictureOfRun &given) {
+            return d->form.edit(record.endpoint, given).map([&] {
+                d->form.goOnFrom({ OriginStep::Edit, picture });
+                Q_EMIT recalled(record.id);
+            });
         });
     });
 }
 
-void Session::vary(const RunId &id)
+void Session::vary(const PictureId &picture)
 {
-    withRun(id, [this](const RunRecord &record) -> Result<void> {
+    withRun(picture.run, [this, picture](const RunRecord &record) -> Result<void> {
         if (d->blocked)
             return failure(*d->blocked);
-        whenFinished(d->controller.start(requestVaried(record, d->fileOf())), this,
-                     [this](const StartResult &result) { takeSentAgain(result); });
+        RunRequest request = requestVaried(record, d->fileOf());
+        request.origin = { OriginStep::Vary, picture };
+        whenFinished(d->controller.start(request), this, [this](const StartResult &result) { takeSentAgain(result); });
         return {};
     });
 }

@@ -138,7 +138,7 @@ void GoingOnTest::everyParameterComesBack()
             m_session->references()->clear();
             m_session->chooseEndpoint(other);
             QVERIFY(form().setInput(Json { { "prompt", "something else" }, { "seed", 7 } }));
-            fills([&] { m_session->recall(run.id); });
+            fills([&] { m_session->recall({ run.id, 0 }); });
             const RunRecord again = sent();
             Json before = run.input, after = again.input;
             if (run.seedDrawn) {
@@ -197,7 +197,7 @@ void GoingOnTest::namesComeBack()
     const RunRecord run = sent();
     QCOMPARE(run.references.front().originalName, u"my cat.png"_s);
     m_session->references()->clear();
-    fills([&] { m_session->recall(run.id); });
+    fills([&] { m_session->recall({ run.id, 0 }); });
     QCOMPARE(m_session->references()->references().front().name, u"my cat.png"_s);
     QVERIFY(m_session->references()->references().front().file.startsWith(m_bench->library->folder()));
     QCOMPARE(differences(), QStringList { u"Seed: %1 → not set"_s.arg(*integerAt(run.input, "seed")) });
@@ -214,7 +214,7 @@ void GoingOnTest::recallCanBeUndone()
     m_session->addReferences({ picture(u"red.png"_s, Qt::red) });
     QTRY_VERIFY(m_session->form()->history().canUndo());
     const QByteArray before = toBytes(m_session->form()->input());
-    fills([&] { m_session->recall(run.id); });
+    fills([&] { m_session->recall({ run.id, 0 }); });
     QCOMPARE(toBytes(m_session->form()->input()), toBytes(run.input));
     QVERIFY(m_session->form()->hasOrigin() && differences().isEmpty());
     m_session->form()->undo();
@@ -229,7 +229,7 @@ void GoingOnTest::editTakesThePicture()
     QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" }, { "resolution", "0.5K" }, { "num_images", 2 }, { "output_format", "jpeg" } }));
     const RunRecord run = made();
     QCOMPARE(run.state, RunState::Done);
-    fills([&] { m_session->editPicture(run.id, 1); });
+    fills([&] { m_session->editPicture({ run.id, 1 }); });
     QCOMPARE(m_session->endpoint()->id, edit);
     const auto &references = m_session->references()->references();
     QCOMPARE(references.size(), 1u);
@@ -241,10 +241,10 @@ void GoingOnTest::editTakesThePicture()
     QCOMPARE(m_session->endpoint()->id, text);
     QCOMPARE(form().text(form().promptRow()), u"a lighthouse"_s);
     // An edit of an edit stays at its endpoint.
-    fills([&] { m_session->editPicture(run.id, 0); });
+    fills([&] { m_session->editPicture({ run.id, 0 }); });
     QVERIFY(form().setInput(Json { { "prompt", "at night" }, { "resolution", "0.5K" } }));
     const RunRecord next = made();
-    fills([&] { m_session->editPicture(next.id, 0); });
+    fills([&] { m_session->editPicture({ next.id, 0 }); });
     QCOMPARE(m_session->endpoint()->id, edit);
     QCOMPARE(m_session->references()->references().front().file, m_session->fileOf(next.images[0]));
 }
@@ -259,7 +259,7 @@ void GoingOnTest::variesTheSeedAlone()
     const RunRecord run = sent();
     QVERIFY(form().setInput(Json { { "prompt", "being written" } }));
     QSignalSpy generated(m_session.get(), &Session::generated);
-    m_session->vary(run.id);
+    m_session->vary({ run.id, 0 });
     QTRY_COMPARE_WITH_TIMEOUT(generated.size(), 1, 30'000);
     const RunRecord varied = m_bench->stored(generated.front().front().value<RunId>());
     QVERIFY(varied.seedDrawn && varied.input.at("seed") != run.input.at("seed"));
@@ -279,7 +279,7 @@ void GoingOnTest::promotesLarger()
     QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" }, { "resolution", "1K" }, { "num_images", 4 } }));
     const RunRecord run = sent();
     QVERIFY(run.seedDrawn);
-    fills([&] { m_session->promote(run.id); });
+    fills([&] { m_session->promote({ run.id, 0 }); });
     QCOMPARE(differences(), QStringList { u"Resolution: 1K → 2K"_s }); // the same seed, and all else
     form().setValue(form().rowOf(u"num_images"_s), 1);
     QCOMPARE(differences().size(), 2); // as the form stands
@@ -294,7 +294,7 @@ void GoingOnTest::promotesByEdit()
     QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" }, { "resolution", "0.5K" }, { "num_images", 2 } }));
     const RunRecord run = made();
     QCOMPARE(run.state, RunState::Done);
-    fills([&] { m_session->promoteByEdit(run.id, 0); });
+    fills([&] { m_session->promoteByEdit({ run.id, 0 }); });
     QCOMPARE(m_session->endpoint()->id, edit);
     QCOMPARE(stringAt(form().input(), "prompt"), u"a lighthouse"_s);
     QCOMPARE(stringAt(form().input(), "resolution"), u"1K"_s);
@@ -313,7 +313,7 @@ void GoingOnTest::largestIsSaid()
     const RunRecord run = sent();
     QVERIFY(form().setInput(Json { { "prompt", "being written" } }));
     QSignalSpy said(m_session.get(), &Session::said);
-    m_session->promote(run.id);
+    m_session->promote({ run.id, 0 });
     QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, 30'000);
     QCOMPARE(form().text(form().promptRow()), u"being written"_s);
 }

@@ -34,7 +34,7 @@ private:
     void recall(const RunId &id)
     {
         QSignalSpy recalled(m_session.get(), &Session::recalled);
-        m_session->recall(id);
+        m_session->recall({ id, 0 });
         QTRY_COMPARE_WITH_TIMEOUT(recalled.size(), 1, 30'000);
     }
     QString picture(const QString &name, Qt::GlobalColor colour)
@@ -122,10 +122,10 @@ void TestSession::recallOfAStrangerSaysSo()
     QVERIFY(m_bench->wait(m_bench->library->add(record)).has_value());
     QVERIFY(form().setInput(Json { { "prompt", "being written" } }));
     QSignalSpy said(m_session.get(), &Session::said);
-    m_session->recall(record.id);
+    m_session->recall({ record.id, 0 });
     QTRY_COMPARE(said.size(), 1);
     QVERIFY(said.front().front().value<Error>().message.contains(u"fal-ai/gone"_s));
-    m_session->recall({ u"nobody"_s });
+    m_session->recall({ { u"nobody"_s }, 0 });
     QTRY_COMPARE(said.size(), 2);
     QCOMPARE(form().text(form().promptRow()), u"being written"_s); // what is typed stays
 }

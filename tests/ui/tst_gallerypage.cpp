@@ -361,7 +361,7 @@ void TestGalleryPage::offersTheWayOut()
     add(u"r"_s, 1, RunState(state), 1, type);
     view()->settle();
     QStringList asked;
-    connect(m_page.get(), &GalleryPage::recallRequested, this, [&](const RunId &id) { asked << u"recall"_s << id.text; });
+    connect(m_page.get(), &GalleryPage::recallRequested, this, [&](const PictureId &picture) { asked << u"recall"_s << picture.run.text; });
     connect(m_page.get(), &GalleryPage::sendAgainRequested, this, [&](const RunId &id) { asked << u"again"_s << id.text; });
     connect(m_page.get(), &GalleryPage::lookUpRequested, this, [&](const RunId &id) { asked << u"look up"_s << id.text; });
     connect(m_page.get(), &GalleryPage::cancelRequested, this, [&](const RunId &id) { asked << u"cancel"_s << id.text; });
