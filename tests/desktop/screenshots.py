@@ -132,7 +132,38 @@ class Shots:
             self.desktop.keys("ctrl+g", chord)
             self.take(name)
             self.desktop.keys("Escape")
+        self.lineage(window)
         self.quit()
+
+    def lineage(self, window):
+        """A picture varied and edited, and what came from that."""
+        gallery = window.find("list", "Gallery")
+
+        def pictures():
+            return sum(", done" in name for name in gallery.items())
+
+        def made(count, *keys):
+            before = pictures()
+            self.desktop.keys(*keys)
+            wait_for("%d more pictures" % count, lambda: pictures() >= before + count)
+            wait_for("the end of the run", lambda: not any("unning" in name or "ueue" in name for name in gallery.items()))
+
+        self.desktop.keys("ctrl+g", "Home", "Right", "Right", "Right")
+        made(3, "ctrl+shift+v")
+        self.desktop.keys("ctrl+shift+m")
+        window.find_where("label", "of the references", lambda node: node.name.startswith("References 1"))
+        self.desktop.keys("ctrl+l", "ctrl+a")
+        self.desktop.type("the same in heavy rain, at night")
+        made(1, "ctrl+Return")
+        self.desktop.keys("ctrl+g", "Home", "ctrl+shift+i")
+        window.find_where("label", "of what differs", lambda node: node.name.startswith("Differs"))
+        self.desktop.keys("ctrl+l", "ctrl+a")
+        self.desktop.type("the same in light rain, at night")
+        made(1, "ctrl+Return")
+        self.desktop.keys("ctrl+g", "Home", "ctrl+alt+l")
+        window.find("tree", "Lineage")
+        self.take("lineage")
+        self.desktop.keys("Escape")
 
     def compared(self, window):
         """Four pictures side by side, through the lenses, and what differs."""
