@@ -191,7 +191,7 @@ void ReferenceList::refreshOffers()
         m_sibling->setOffer({}, {});
 
     const auto &references = m_model.references();
-    const auto address = std::ranges::find_if(references, [](const Reference &reference) { return !reference.url.isEmpty(); });
+    const auto address = std::ranges::find_if(references, &Reference::isOnTheWeb);
     m_fetchUrl = address == references.end() ? QUrl() : address->url;
     if (m_fetchUrl.isEmpty())
         m_fetch->setOffer({}, {});

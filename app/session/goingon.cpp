@@ -35,7 +35,8 @@ std::vector<Reference> referencesOf(const RunRecord &record, const QString &fiel
             reference.file = fileOf(kept->file);
             reference.name = kept->originalName;
         } else {
-            reference.url = QUrl(toQString((*list)[at]));
+            const QString written = toQString((*list)[at]);
+            reference = referenceFromDraft({ { "url", toJson(written) } }).value_or(Reference());
         }
         references.push_back(std::move(reference));
     }
@@ -108,8 +109,7 @@ Json inputOfRun(const RunRecord &record, const Endpoint &endpoint, const FileOf 
         return input;
     input[field] = Json::array();
     for (const Reference &reference : referencesOf(record, endpoint.referencesField, fileOf)) {
-        const QUrl url = reference.file.isEmpty() ? reference.url : QUrl::fromLocalFile(reference.file);
-        input[field].push_back(toJson(url.toString(QUrl::FullyEncoded)));
+        input[field].push_back(toJson(reference.address()));
     }
     return input;
 }
@@ -165,12 +165,16 @@ RunRequest requestVaried(const RunRecord &record, const FileOf &fileOf)
         if (kept->index < 0)
             continue;
         Json &list = request.input[kept->field.toStdString()];
-        if (list.is_array() && size_t(kept->index) < list.size())
+        QString written;
+        if (list.is_array() && size_t(kept->index) < list.size()) {
+            written = toQString(list[size_t(kept->index)]);
             list.erase(size_t(kept->index));
+        }
         request.references.insert(request.references.begin(),
                                   { .field = kept->field,
                                     .file = kept->file.isEmpty() ? QString() : fileOf(kept->file),
                                     .url = kept->file.isEmpty() ? kept->url : QUrl(),
+                                    .written = kept->file.isEmpty() ? written : QString(),
                                     .name = kept->originalName });
     }
     return request;

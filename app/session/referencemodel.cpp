@@ -382,6 +382,7 @@ std::vector<ReferenceSource> ReferenceModel::sources() const
         sources.push_back({ .field = m_field,
                             .file = reference.file,
                             .url = reference.url,
+                            .written = reference.written,
                             .name = reference.name,
                             .atMostBytes = reference.atMostBytes });
     return sources;

@@ -74,6 +74,8 @@ QString detailText(const Reference &reference)
 
 QString fateText(const Reference &reference)
 {
+    if (!reference.url.isEmpty() && !reference.isOnTheWeb())
+        return tr("sent inside the input");
     if (!reference.url.isEmpty())
         return tr("the server fetches it from %1").arg(reference.url.host());
     if (!reference.treatment || reference.error)
