@@ -69,10 +69,24 @@ public:
                   int destinationChild) override;
 
     /// Adds files, the pictures in folders, and http(s) addresses at the end, or before row `at`. Gives back one error
-    /// for each that was not taken: over the limit, a folder without pictures, no address. `message` names it.
+    /// for each that was not taken: over the limit, a folder without pictures, no address. `message` names it. A folder
+    /// of many is not taken yet: folderQuestion().
     std::vector<Error> add(const QList<QUrl> &urls, int at = -1);
     std::vector<Error> addFiles(const QStringList &files, int at = -1);
     std::vector<Error> insert(std::vector<Reference> references, int at = -1); ///< as add()
+
+    /// Pictures of folders that wait for a word how many are meant: more than there is room for, or many.
+    struct FolderQuestion
+    {
+        QStringList folders;
+        QStringList files; ///< in the order a person would count them
+        QPersistentModelIndex before; ///< where they go; invalid: to the end
+    };
+    const std::optional<FolderQuestion> &folderQuestion() const { return m_folderQuestion; }
+    int mostFromFolders() const; ///< how many of them there is room for now
+    /// The answer: the first so many, none of them with 0. Gives back why the others were not taken.
+    std::vector<Error> takeFromFolders(int count);
+
     std::optional<Error> replace(int row, const QUrl &url); ///< keeps place and part
     void setFetched(const QUrl &url, const QString &file); ///< the rows with this address become the file
     void setFetchError(const QUrl &url, const Error &error); ///< said on them
@@ -103,6 +117,7 @@ public:
 Q_SIGNALS:
     void referencesChanged(); ///< what would be sent may differ, or the limit
     void listErrorChanged();
+    void folderQuestionChanged();
 
 private:
     std::optional<Error> ownErrorOf(int row) const; ///< without what was said about it
@@ -110,6 +125,8 @@ private:
     void takeLookedAt(const QString &file, const Result<LookedAtReference> &found);
     void takeScaled(const QString &file, const SmallerReference &smaller);
     void offerSmaller();
+    int roomLeft() const;
+    void ask(const QStringList &folders, const QStringList &files, int at);
     void setListError(const std::optional<Error> &error);
     void changed();
 
@@ -124,6 +141,7 @@ private:
     std::vector<Reference> m_references;
     UploadStates m_uploads;
     std::optional<Error> m_listError;
+    std::optional<FolderQuestion> m_folderQuestion;
     std::unique_ptr<ReferenceLook> m_look;
 };
 

@@ -3,6 +3,7 @@
 #include "parametertext.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -50,6 +51,18 @@ QString textOf(ReferencePart part)
         return tr("Layout");
     }
     return {};
+}
+
+Error invalidReference(const QString &type, const QString &message)
+{
+    return { .kind = ErrorKind::InvalidInput, .type = type, .message = message };
+}
+
+QString folderNames(const QStringList &folders)
+{
+    const QString first = QFileInfo(folders.value(0)).fileName();
+    const QString name = (first.isEmpty() ? folders.value(0) : first).left(80).simplified();
+    return folders.size() > 1 ? tr("“%1” and %2 more").arg(name).arg(folders.size() - 1) : tr("“%1”").arg(name);
 }
 
 QString withSource(const QString &sentence, const QString &source)

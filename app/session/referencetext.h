@@ -6,6 +6,8 @@
 namespace plantain {
 
 QString textOf(ReferencePart part); ///< "Person"
+Error invalidReference(const QString &type, const QString &message);
+QString folderNames(const QStringList &folders); ///< "holiday", "holiday and 2 more"
 QString withSource(const QString &sentence, const QString &source); ///< "(source)" behind it, if there is one
 QString tooLargeText(const QString &name, const FileLimit &limit);
 

@@ -1,6 +1,8 @@
 #include "endpointcatalog.h"
+#include "folderquestionbox.h"
 #include "givenpictures.h"
 #include "notelabel.h"
+#include "numberbox.h"
 #include "offerstrip.h"
 #include "referencelist.h"
 #include "referencelistview.h"
@@ -11,8 +13,10 @@
 #include "urlsfrommime.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
+#include <QDir>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -45,6 +49,7 @@ private Q_SLOTS:
     void dropOnTheRestOfThePanel();
     void dropOfSomethingElse();
     void fifteenthIsSaid();
+    void aFolderAsksHowMany();
     void buttons();
     void keys();
     void paste();
@@ -240,6 +245,55 @@ void ReferenceListTest::fifteenthIsSaid()
     QVERIFY(note().contains(u'3'));
     m_model->removeRow(0);
     QVERIFY(note().isEmpty());
+}
+
+void ReferenceListTest::aFolderAsksHowMany()
+{
+    QVERIFY(QDir(m_folder->path()).mkpath(u"holiday"_s));
+    for (int number = 1; number <= 20; ++number)
+        picture(u"holiday/%1.png"_s.arg(number));
+    QMimeData data;
+    data.setUrls({ QUrl::fromLocalFile(m_folder->filePath(u"holiday"_s)) });
+    auto *question = m_list->findChild<FolderQuestionBox *>();
+    QVERIFY(!question->isVisible());
+    QSignalSpy shown(m_list.get(), &ReferenceList::shownAt);
+    const QWidget *focused = QApplication::focusWidget();
+    QVERIFY(drop(m_list->view()->viewport(), { 5, 5 }, data));
+    QVERIFY(question->isVisible());
+    QCOMPARE(shown.size(), 1);
+    QCOMPARE(QApplication::focusWidget(), focused); // nothing steals it
+    const QString sentence = question->findChild<NoteLabel *>()->text();
+    QVERIFY2(sentence.contains(u"holiday"_s) && sentence.contains(u"20"_s) && sentence.contains(u"14"_s), qPrintable(sentence));
+    if (const QString folder = qEnvironmentVariable("PLANTAIN_SCREENSHOTS"); !folder.isEmpty())
+        m_list->grab().save(folder + u"/folderquestion.png"_s);
+    auto *count = question->findChild<NumberBox *>();
+    QCOMPARE(count->value(), 14.0);
+    count->setFocus();
+    QTest::keyClick(count, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(count, u"3"_s);
+    QTest::keyClick(count, Qt::Key_Return);
+    QCOMPARE(names(), (QStringList { u"1.png"_s, u"2.png"_s, u"3.png"_s }));
+    QVERIFY(!question->isVisible());
+
+    QVERIFY(drop(m_list->view()->viewport(), { 5, 200 }, data));
+    question->findChild<NumberBox *>()->setFocus();
+    QTest::keyClick(question->findChild<NumberBox *>(), Qt::Key_Escape);
+    QVERIFY(!question->isVisible());
+    QCOMPARE(m_model->rowCount(), 3);
+
+    QVERIFY(drop(m_list->view()->viewport(), { 5, 200 }, data));
+    const auto buttons = question->findChildren<QPushButton *>();
+    const auto add = std::ranges::find(buttons, u"Add first"_s, &QPushButton::text);
+    QVERIFY(add != buttons.end());
+    (*add)->click();
+    QCOMPARE(m_model->rowCount(), 14);
+    QVERIFY2(note().contains(u"limit"_s) && note().contains(u"9"_s), qPrintable(note())); // 11 of 20 went in
+
+    QVERIFY(drop(m_list->view()->viewport(), { 5, 5 }, data));
+    QVERIFY(question->isVisible() && !(*add)->isVisible()); // there is no room
+    m_model->removeRow(0);
+    QVERIFY((*add)->isVisible());
+    QCOMPARE(question->findChild<NumberBox *>()->value(), 1.0);
 }
 
 void ReferenceListTest::buttons()
