@@ -10,6 +10,8 @@
 #include "notelabel.h"
 #include "openlink.h"
 #include "picturepreview.h"
+#include "reference.h"
+#include "referencetext.h"
 #include "referencethumbs.h"
 #include "runmodel.h"
 #include "runnote.h"
@@ -358,7 +360,9 @@ void DetailsPanel::showReferences(const RunRecord &record)
 {
     std::vector<ReferenceThumbs::Entry> entries;
     for (const ReferenceRecord &reference : record.references) {
-        entries.push_back({ .name = reference.originalName.isEmpty() ? reference.url.toDisplayString() : reference.originalName,
+        const QString name = reference.originalName.isEmpty() ? reference.url.toDisplayString() : reference.originalName;
+        const ReferencePart part = referencePartOf(reference.part);
+        entries.push_back({ .name = part == ReferencePart::None ? name : tr("%1 (%2)", "a picture and what it is there for").arg(name, textOf(part)),
                             .sha256 = reference.sha256,
                             .file = m_session.fileOf(reference) });
     }

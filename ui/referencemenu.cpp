@@ -40,6 +40,12 @@ ReferenceMenu::ReferenceMenu(ReferenceModel &model, ReferenceListView &view)
                 model.setScaledDown(index.row(), !index.data(ReferenceModel::IsScaledDownRole).toBool());
         });
     }
+    if (const QString offer = index.data(ReferenceModel::MetadataOfferTextRole).toString(); !offer.isEmpty()) {
+        addAction(offer, &model, [&model, index] {
+            if (index.isValid())
+                model.setMetadataKept(index.row(), !index.data(ReferenceModel::IsMetadataKeptRole).toBool());
+        });
+    }
     addSeparator();
     addAction(tr("Move &up"), &view, [&view] { view.moveCurrent(-1); })->setEnabled(index.row() > 0);
     addAction(tr("Move &down"), &view, [&view] { view.moveCurrent(1); })

@@ -28,16 +28,19 @@ std::vector<Reference> referencesOf(const RunRecord &record, const QString &fiel
     const Json *list = arrayAt(record.input, field.toUtf8().constData());
     for (size_t at = 0; list && at < list->size(); ++at) {
         const auto kept = std::ranges::find_if(record.references, [&](const ReferenceRecord &reference) {
-            return reference.field == field && reference.index == int(at) && !reference.file.isEmpty();
+            return reference.field == field && reference.index == int(at);
         });
         Reference reference;
-        if (kept != record.references.end()) {
+        if (kept != record.references.end() && !kept->file.isEmpty()) {
             reference.file = fileOf(kept->file);
             reference.name = kept->originalName;
+            reference.keepsMetadata = kept->hasMetadata;
         } else {
             const QString written = toQString((*list)[at]);
             reference = referenceFromDraft({ { "url", toJson(written) } }).value_or(Reference());
         }
+        if (kept != record.references.end())
+            reference.part = referencePartOf(kept->part);
         references.push_back(std::move(reference));
     }
     return references;
@@ -175,7 +178,9 @@ RunRequest requestVaried(const RunRecord &record, const FileOf &fileOf)
                                     .file = kept->file.isEmpty() ? QString() : fileOf(kept->file),
                                     .url = kept->file.isEmpty() ? kept->url : QUrl(),
                                     .written = kept->file.isEmpty() ? written : QString(),
-                                    .name = kept->originalName });
+                                    .name = kept->originalName,
+                                    .part = kept->part,
+                                    .keepsMetadata = kept->hasMetadata });
     }
     return request;
 }

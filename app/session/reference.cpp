@@ -164,6 +164,8 @@ Json toDraft(const Reference &reference)
         entry["part"] = toJson(wordOf(reference.part));
     if (reference.isScaledDown())
         entry["atMostBytes"] = reference.atMostBytes;
+    if (reference.keepsMetadata)
+        entry["keepsMetadata"] = true;
     return entry;
 }
 
@@ -177,6 +179,7 @@ std::optional<Reference> referenceFromDraft(const Json &entry)
     reference.name = stringAt(entry, "name", reference.name);
     reference.part = referencePartOf(stringAt(entry, "part"));
     reference.atMostBytes = std::max(integerAt(entry, "atMostBytes").value_or(0), qint64(0));
+    reference.keepsMetadata = boolAt(entry, "keepsMetadata").value_or(false);
     return reference;
 }
 

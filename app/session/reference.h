@@ -36,6 +36,7 @@ struct Reference
     QString name; ///< for people
     ReferencePart part = ReferencePart::None;
     qint64 atMostBytes = 0; ///< to be scaled down to so many before it is sent; 0: as large as it is
+    bool keepsMetadata = false; ///< a person wants place, camera and text to go along
     QSize size; ///< pixels, upright; empty when not known
     qint64 bytes = 0; ///< of the file; 0 when not known
     QImage picture; ///< small; null when there is none yet
@@ -45,6 +46,7 @@ struct Reference
     std::optional<Error> said; ///< what a press or the server said about it
 
     bool isScaledDown() const { return atMostBytes > 0; }
+    bool sendsMetadata() const { return keepsMetadata && treatment && treatment->mayKeepMetadata() && !isScaledDown(); }
     bool isOnTheWeb() const; ///< an address that can be fetched
     QString address() const; ///< what an input has of it: a file as file: address
     qint64 bytesSent() const { return isScaledDown() && smaller ? smaller->bytes : bytes; }

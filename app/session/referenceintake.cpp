@@ -21,6 +21,7 @@ struct TreatedFile
     std::shared_ptr<QTemporaryFile> copy; ///< goes with the last of these; none: the file itself, as it is
     QString contentType;
     QSize size; ///< of a picture
+    bool hasMetadata = false;
 };
 
 namespace {
@@ -35,10 +36,10 @@ Result<TreatedFile> treat(const ReferenceSource &source, const Endpoint &endpoin
             return TreatedFile { .copy = nullptr, .contentType = type, .size = {} };
         });
     }
-    const auto prepared = prepareReference(source.file, source.atMostBytes);
+    const auto prepared = prepareReference(source.file, source.atMostBytes, source.keepsMetadata ? Metadata::Keep : Metadata::Leave);
     if (!prepared)
         return failure(prepared.error());
-    TreatedFile treated { .copy = nullptr, .contentType = contentTypeOf(prepared->format), .size = prepared->size };
+    TreatedFile treated { .copy = nullptr, .contentType = contentTypeOf(prepared->format), .size = prepared->size, .hasMetadata = prepared->hasMetadata };
     if (prepared->bytes.isEmpty())
         return treated;
     treated.copy = std::make_shared<QTemporaryFile>();
@@ -79,7 +80,7 @@ void ReferenceIntake::begin(size_t at)
 {
     const ReferenceSource &source = m_sources[at];
     if (source.file.isEmpty()) {
-        m_records[at] = { .field = source.field, .index = source.index, .url = source.url };
+        m_records[at] = { .field = source.field, .index = source.index, .part = source.part, .url = source.url };
         QMetaObject::invokeMethod(this, [this] { settle(); }, Qt::QueuedConnection);
         return;
     }
@@ -98,7 +99,7 @@ void ReferenceIntake::adopt(size_t at, const TreatedFile &file)
 {
     const QString path = file.copy ? file.copy->fileName() : m_sources[at].file;
     const auto adopted = m_library.adoptReference(path, file.contentType, file.size);
-    whenFinished(adopted, this, [this, at, kept = file.copy](const Result<ReferenceRecord> &result) {
+    whenFinished(adopted, this, [this, at, hasMetadata = file.hasMetadata, kept = file.copy](const Result<ReferenceRecord> &result) {
         if (!result) {
             refuse(at, result.error());
             return;
@@ -108,6 +109,8 @@ void ReferenceIntake::adopt(size_t at, const TreatedFile &file)
         m_records[at].field = from.field;
         m_records[at].index = from.index;
         m_records[at].originalName = nameOf(from);
+        m_records[at].part = from.part;
+        m_records[at].hasMetadata = hasMetadata;
         settle();
     });
 }

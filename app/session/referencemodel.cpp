@@ -123,6 +123,10 @@ QVariant ReferenceModel::data(const QModelIndex &index, int role) const
         return scaleOfferText(reference);
     case IsScaledDownRole:
         return reference.isScaledDown();
+    case MetadataOfferTextRole:
+        return metadataOfferText(reference);
+    case IsMetadataKeptRole:
+        return reference.keepsMetadata;
     case UploadShareRole: {
         const auto upload = m_uploads.of(reference.file);
         return upload ? QVariant(upload->share()) : QVariant();
@@ -155,6 +159,8 @@ QHash<int, QByteArray> ReferenceModel::roleNames() const
                    { FateTextRole, "fateText" },
                    { ScaleOfferTextRole, "scaleOfferText" },
                    { IsScaledDownRole, "isScaledDown" },
+                   { MetadataOfferTextRole, "metadataOfferText" },
+                   { IsMetadataKeptRole, "isMetadataKept" },
                    { UploadShareRole, "uploadShare" },
                    { UploadTextRole, "uploadText" } });
     return names;
@@ -250,6 +256,12 @@ void ReferenceModel::setScaledDown(int row, bool scaledDown)
     changed();
 }
 
+void ReferenceModel::setMetadataKept(int row, bool kept)
+{
+    m_references[static_cast<std::size_t>(row)].keepsMetadata = kept;
+    changed();
+}
+
 QString ReferenceModel::hint() const
 {
     const auto people = std::ranges::count(m_references, ReferencePart::Person, &Reference::part);
@@ -314,7 +326,9 @@ std::vector<ReferenceSource> ReferenceModel::sources() const
                             .url = reference.url,
                             .written = reference.written,
                             .name = reference.name,
-                            .atMostBytes = reference.atMostBytes });
+                            .part = wordOf(reference.part),
+                            .atMostBytes = reference.atMostBytes,
+                            .keepsMetadata = reference.keepsMetadata });
     return sources;
 }
 

@@ -39,6 +39,8 @@ public:
         FateTextRole, ///< QString: what will be done to it before it is sent
         ScaleOfferTextRole, ///< QString: what setScaledDown() would do; empty when there is nothing to do
         IsScaledDownRole, ///< bool
+        MetadataOfferTextRole, ///< QString: what setMetadataKept() would do; empty when there is nothing to do
+        IsMetadataKeptRole, ///< bool
         UploadShareRole, ///< double, 0 to 1: how much of it the server has; invalid when it was not needed there yet
         UploadTextRole, ///< QString: "uploading, 34 %"; empty when it was not needed there yet
     };
@@ -94,6 +96,7 @@ public:
     void setPart(int row, ReferencePart part);
     /// Whether it is made smaller before it is sent. Only where the row offers it.
     void setScaledDown(int row, bool scaledDown);
+    void setMetadataKept(int row, bool kept); ///< else it is left out. Only where the row offers it
     QString hint() const; ///< about all of them together: too many people. Empty when there is nothing to say
 
     const std::vector<Reference> &references() const { return m_references; }

@@ -103,10 +103,10 @@ QString fateText(const Reference &reference)
         words.append(tr("CMYK made RGB, without its colour profile"));
     if (treatment.reducesDepth)
         words.append(tr("16 bits a channel made 8"));
-    if (treatment.stripsMetadata)
+    if (treatment.stripsMetadata && !reference.sendsMetadata())
         words.append(tr("without its metadata"));
     if (words.isEmpty())
-        words.append(tr("sent as it is"));
+        words.append(reference.sendsMetadata() ? tr("sent with its metadata") : tr("sent as it is"));
     if (treatment.keepsProfile)
         words.append(tr("colour profile kept"));
     return words.join(u", "_s);
@@ -115,6 +115,13 @@ QString fateText(const Reference &reference)
 QString fetchText(const QUrl &url)
 {
     return tr("Fetch it from %1").arg(url.host());
+}
+
+QString metadataOfferText(const Reference &reference)
+{
+    if (reference.error || !reference.treatment || !reference.treatment->mayKeepMetadata() || reference.isScaledDown())
+        return {};
+    return reference.keepsMetadata ? tr("Send without its metadata") : tr("Send with its metadata: place, camera, text");
 }
 
 QString scaleOfferText(const Reference &reference)

@@ -16,6 +16,7 @@ QString detailText(const Reference &reference); ///< "1024 × 768, 1.2 MB"; with
 QString fateText(const Reference &reference);
 QString fetchText(const QUrl &url); ///< "Fetch it from example.org"
 /// "Scale down from 6000 × 4000, 24 MB to 3000 × 2000, 6.5 MB", or the way back; empty when there is nothing to offer.
+QString metadataOfferText(const Reference &reference);
 QString scaleOfferText(const Reference &reference);
 
 /// All of it in one line, for screen readers. `number`: from 1.

@@ -67,7 +67,8 @@ private Q_SLOTS:
     void whatOthersWroteComesBack_data();
     void whatOthersWroteComesBack();
     void whatIsSentIsTreated();
-    void namesComeBack();
+    void metadataIsKeptByAWord();
+    void namesAndLabelsComeBack();
     void recallCanBeUndone();
     void editTakesThePicture();
     void variesTheSeedAlone();
@@ -252,18 +253,59 @@ void GoingOnTest::whatIsSentIsTreated()
     QVERIFY(QFileInfo(large).size() > 100'000); // the original is left alone
 }
 
-void GoingOnTest::namesComeBack()
+void GoingOnTest::metadataIsKeptByAWord()
 {
     m_session->setSendingPaused(true);
     m_session->chooseEndpoint(edit);
     QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" } }));
-    m_session->addReferences({ picture(u"my cat.png"_s, Qt::red) });
+    ReferenceModel &references = *m_session->references();
+    m_session->addReferences({ picture(u"red.png"_s, Qt::red), picture(u"blue.png"_s, Qt::blue) });
+    const auto text = [&](int role) { return references.index(1).data(role).toString(); };
+    QTRY_VERIFY_WITH_TIMEOUT(!text(ReferenceModel::MetadataOfferTextRole).isEmpty(), 30'000);
+    QCOMPARE(text(ReferenceModel::FateTextRole), u"without its metadata"_s);
+    references.setMetadataKept(1, true);
+    QCOMPARE(text(ReferenceModel::FateTextRole), u"sent with its metadata"_s);
+    const Json draft = references.draft();
+    references.clear();
+    references.setDraft(draft); // as after a start
+    const RunRecord run = sent();
+    QVERIFY(!run.references[0].hasMetadata && run.references[1].hasMetadata);
+    QFile red(m_session->fileOf(run.references[0])), blue(m_session->fileOf(run.references[1]));
+    QVERIFY(red.open(QIODevice::ReadOnly) && blue.open(QIODevice::ReadOnly));
+    QVERIFY(!red.readAll().contains("which the copy does not have"));
+    QVERIFY(blue.readAll().contains("which the copy does not have"));
+    references.clear();
+    fills([&] { m_session->recall(run.id); });
+    const RunRecord again = sent();
+    QCOMPARE(again.references[1].sha256, run.references[1].sha256);
+    QCOMPARE(again.references[0].sha256, run.references[0].sha256);
+}
+
+void GoingOnTest::namesAndLabelsComeBack()
+{
+    m_session->setSendingPaused(true);
+    m_session->chooseEndpoint(edit);
+    QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" } }));
+    m_session->addReferences({ picture(u"my cat.png"_s, Qt::red), picture(u"blue.png"_s, Qt::blue) });
+    QVERIFY(m_session->references()->add({ QUrl(u"https://example.org/c.png"_s) }).empty());
+    m_session->references()->setPart(0, ReferencePart::Person);
+    m_session->references()->setPart(2, ReferencePart::Style);
     const RunRecord run = sent();
     QCOMPARE(run.references.front().originalName, u"my cat.png"_s);
     m_session->references()->clear();
     fills([&] { m_session->recall(run.id); });
     QCOMPARE(m_session->references()->references().front().name, u"my cat.png"_s);
     QVERIFY(m_session->references()->references().front().file.startsWith(m_bench->library->folder()));
+    // From the sidecar as from the index.
+    QVERIFY(runRecordFromJson(toJson(run)) == m_bench->stored(run.id));
+    const std::vector<ReferencePart> parts { ReferencePart::Person, ReferencePart::None, ReferencePart::Style };
+    for (size_t at = 0; at < parts.size(); ++at)
+        QCOMPARE(m_session->references()->references()[at].part, parts[at]);
+    QCOMPARE(toBytes(m_session->references()->draft()).count("\"part\""), 2);
+    QSignalSpy generated(m_session.get(), &Session::generated);
+    m_session->vary(run.id);
+    QTRY_COMPARE_WITH_TIMEOUT(generated.size(), 1, 30'000);
+    QCOMPARE(m_bench->stored(generated.front().front().value<RunId>()).references[2].part, u"style"_s);
     QCOMPARE(differences(), QStringList { u"Seed: %1 → not set"_s.arg(*integerAt(run.input, "seed")) });
 }
 

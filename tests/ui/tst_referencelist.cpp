@@ -58,6 +58,7 @@ private Q_SLOTS:
     void ownPictureIsWritten();
     void foreignKindsOfPictureAreNotDecoded();
     void menuLabels();
+    void metadataIsKeptByTheMenu();
     void replaces();
     void offersTheSibling();
     void offersASmallerCopy();
@@ -404,8 +405,31 @@ void ReferenceListTest::menuLabels()
     QVERIFY(m_model->index(1).data(Qt::AccessibleTextRole).toString().contains(u"Style"_s));
     press(u"Move up"_s);
     QCOMPARE(m_model->references()[0].part, ReferencePart::Style);
+    for (QAction *action : menu.findChildren<QAction *>())
+        QVERIFY(!action->text().contains(u"metadata"_s)); // an address has none to keep
     press(u"Remove"_s);
     QCOMPARE(names(), QStringList { u"1"_s });
+}
+
+void ReferenceListTest::metadataIsKeptByTheMenu()
+{
+    QImage image(20, 20, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    image.setText(u"Author"_s, u"somebody"_s);
+    const QString file = m_folder->filePath(u"told.png"_s);
+    QVERIFY(image.save(file));
+    m_list->add({ QUrl::fromLocalFile(file) });
+    m_list->view()->setCurrentIndex(m_model->index(0));
+    QTRY_VERIFY_WITH_TIMEOUT(m_model->references()[0].treatment.has_value(), 30'000);
+    for (const bool kept : { true, false }) {
+        ReferenceMenu menu(*m_model, *m_list->view());
+        const auto actions = menu.actions();
+        const auto offer = std::ranges::find_if(actions, [](const QAction *action) { return action->text().contains(u"metadata"_s); });
+        QVERIFY(offer != actions.end());
+        (*offer)->trigger();
+        QCOMPARE(m_model->references()[0].keepsMetadata, kept);
+        QCOMPARE(m_model->index(0).data(Qt::AccessibleTextRole).toString().contains(u"sent with its metadata"_s), kept);
+    }
 }
 
 void ReferenceListTest::replaces()
