@@ -1,6 +1,8 @@
 #include "picturethumbs.h"
 
 #include "explain.h"
+#include "reference.h"
+#include "referencetext.h"
 #include "session.h"
 #include "theme.h"
 
@@ -117,7 +119,9 @@ std::vector<PictureThumbs::Entry> referenceEntries(const RunRecord &record, cons
 {
     std::vector<PictureThumbs::Entry> entries;
     for (const ReferenceRecord &reference : record.references) {
-        const QString name = reference.originalName.isEmpty() ? reference.url.toDisplayString() : reference.originalName;
+        QString name = reference.originalName.isEmpty() ? reference.url.toDisplayString() : reference.originalName;
+        if (const ReferencePart part = referencePartOf(reference.part); part != ReferencePart::None)
+            name = PictureThumbs::tr("%1 (%2)", "a picture and what it is there for").arg(name, textOf(part));
         entries.push_back({ .name = PictureThumbs::tr("Reference %1: %2").arg(entries.size() + 1).arg(name),
                             .sha256 = reference.sha256,
                             .file = session.fileOf(reference) });

@@ -1,6 +1,7 @@
 #include "referencelist.h"
 
 #include "emptyhint.h"
+#include "folderquestionbox.h"
 #include "icons.h"
 #include "notelabel.h"
 #include "offerstrip.h"
@@ -34,6 +35,7 @@ ReferenceList::ReferenceList(ReferenceModel &model, QWidget *parent)
     , m_up(makeButton(u"up"_s, tr("Move reference up"), tr("Move the selected picture up (Alt+Up)")))
     , m_down(makeButton(u"down"_s, tr("Move reference down"), tr("Move the selected picture down (Alt+Down)")))
     , m_remove(makeButton(u"remove"_s, tr("Remove reference"), tr("Take the selected picture off the list (Delete)")))
+    , m_folder(new FolderQuestionBox(model, this))
     , m_sibling(new OfferStrip(this))
     , m_fetch(new OfferStrip(this))
     , m_scale(new OfferStrip(this))
@@ -54,6 +56,7 @@ ReferenceList::ReferenceList(ReferenceModel &model, QWidget *parent)
     layout->setSpacing(spacing::tight);
     layout->addWidget(m_heading);
     layout->addWidget(m_view);
+    layout->addWidget(m_folder);
     layout->addWidget(m_sibling);
     layout->addWidget(m_fetch);
     layout->addWidget(m_scale);
@@ -64,7 +67,7 @@ ReferenceList::ReferenceList(ReferenceModel &model, QWidget *parent)
     m_scale->setObjectName(u"scaleOffer"_s);
     m_error->setObjectName(u"referencesNote"_s);
 
-    connect(m_add, &QToolButton::clicked, this, &ReferenceList::askForFiles);
+    connect(m_add, &QToolButton::clicked, this, [this] { askForFiles(); });
     connect(m_remove, &QToolButton::clicked, m_view, &ReferenceListView::removeSelected);
     connect(m_up, &QToolButton::clicked, m_view, [this] { m_view->moveCurrent(-1); });
     connect(m_down, &QToolButton::clicked, m_view, [this] { m_view->moveCurrent(1); });
@@ -73,6 +76,12 @@ ReferenceList::ReferenceList(ReferenceModel &model, QWidget *parent)
     connect(m_sibling, &OfferStrip::accepted, this, [this] { Q_EMIT endpointWanted(m_model.sibling()->id); });
     connect(m_view, &ReferenceListView::fetchRequested, this, &ReferenceList::fetchWanted);
     connect(m_fetch, &OfferStrip::accepted, this, [this] { Q_EMIT fetchWanted(m_fetchUrl); });
+    connect(m_folder, &FolderQuestionBox::answered, this, [this](int count) { say(m_model.takeFromFolders(count)); });
+    connect(m_folder, &FolderQuestionBox::chooseRequested, this, &ReferenceList::askForFiles);
+    connect(&m_model, &ReferenceModel::folderQuestionChanged, this, [this] {
+        if (m_model.folderQuestion())
+            Q_EMIT shownAt(m_folder);
+    });
     connect(m_scale, &OfferStrip::accepted, this, [this] { m_model.setScaledDown(m_scaleRow, true); });
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, [this] { m_emptied = m_model.rowCount() == 0; });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, [this] { m_emptied = false; });
@@ -104,7 +113,11 @@ QToolButton *ReferenceList::makeButton(const QString &icon, const QString &name,
 
 void ReferenceList::add(const QList<QUrl> &urls, int row)
 {
-    const auto refused = m_model.add(urls, row);
+    say(m_model.add(urls, row));
+}
+
+void ReferenceList::say(const std::vector<Error> &refused)
+{
     m_refused = refused;
     refreshError();
     if (!m_refused.empty())
@@ -121,21 +134,26 @@ void ReferenceList::take(const GivenPictures &given, int row)
 
 QFileDialog *ReferenceList::openDialog(const QString &title, bool several)
 {
-    auto *dialog = new QFileDialog(this, title, m_folder);
+    auto *dialog = new QFileDialog(this, title, m_lastFolder);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(several ? QFileDialog::ExistingFiles : QFileDialog::ExistingFile);
     dialog->setNameFilters({ tr("Pictures (*.png *.jpg *.jpeg *.webp)"), tr("All files (*)") });
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &files) {
         if (!files.isEmpty())
-            m_folder = QFileInfo(files.front()).absolutePath();
+            m_lastFolder = QFileInfo(files.front()).absolutePath();
     });
     dialog->open();
     return dialog;
 }
 
-void ReferenceList::askForFiles()
+void ReferenceList::askForFiles(const QString &folder)
 {
-    connect(openDialog(tr("Add reference pictures"), true), &QFileDialog::filesSelected, this, [this](const QStringList &files) {
+    if (!folder.isEmpty())
+        m_lastFolder = folder;
+    const bool isAnswer = !folder.isEmpty();
+    connect(openDialog(tr("Add reference pictures"), true), &QFileDialog::filesSelected, this, [this, isAnswer](const QStringList &files) {
+        if (isAnswer)
+            m_model.takeFromFolders(0);
         QList<QUrl> urls;
         for (const QString &file : files)
             urls.append(QUrl::fromLocalFile(file));
@@ -191,7 +209,7 @@ void ReferenceList::refreshOffers()
         m_sibling->setOffer({}, {});
 
     const auto &references = m_model.references();
-    const auto address = std::ranges::find_if(references, [](const Reference &reference) { return !reference.url.isEmpty(); });
+    const auto address = std::ranges::find_if(references, &Reference::isOnTheWeb);
     m_fetchUrl = address == references.end() ? QUrl() : address->url;
     if (m_fetchUrl.isEmpty())
         m_fetch->setOffer({}, {});

@@ -13,6 +13,7 @@ class QToolButton;
 
 namespace plantain {
 
+class FolderQuestionBox;
 class NoteLabel;
 class OfferStrip;
 class ReferenceListView;
@@ -29,7 +30,7 @@ public:
     explicit ReferenceList(ReferenceModel &model, QWidget *parent = nullptr);
 
     void add(const QList<QUrl> &urls, int row = -1);
-    void askForFiles(); ///< does not block
+    void askForFiles(const QString &folder = {}); ///< does not block
     void take(const GivenPictures &given, int row = -1);
     void askForReplacement(int row);
     ReferenceListView *view() const { return m_view; }
@@ -46,6 +47,7 @@ protected:
 
 private:
     QToolButton *makeButton(const QString &icon, const QString &name, const QString &toolTip);
+    void say(const std::vector<Error> &refused);
     void refresh();
     void refreshError();
     void refreshOffers();
@@ -59,13 +61,14 @@ private:
     QToolButton *m_up;
     QToolButton *m_down;
     QToolButton *m_remove;
+    FolderQuestionBox *m_folder;
     OfferStrip *m_sibling;
     OfferStrip *m_fetch;
     OfferStrip *m_scale;
     NoteLabel *m_hint; ///< about all of them
     NoteLabel *m_error; ///< of the list as a whole, and what was not added
     std::vector<Error> m_refused;
-    QString m_folder; ///< where the last files came from
+    QString m_lastFolder; ///< where the last files came from
     bool m_emptied = false; ///< the last picture was removed
     QUrl m_fetchUrl; ///< whose picture is offered to be fetched
     int m_scaleRow = -1; ///< whose smaller copy is offered

@@ -15,7 +15,7 @@ ReferenceMenu::ReferenceMenu(ReferenceModel &model, ReferenceListView &view)
     const QPersistentModelIndex index = view.currentIndex();
     addAction(tr("&Replace…"), this, [this, index] { Q_EMIT replaceRequested(index.row()); })->setEnabled(index.isValid());
 
-    if (const QUrl url = index.data(ReferenceModel::UrlRole).toUrl(); !url.isEmpty())
+    if (const QUrl url = index.data(ReferenceModel::UrlRole).toUrl(); !url.host().isEmpty())
         addAction(fetchText(url), this, [this, url] { Q_EMIT fetchRequested(url); });
 
     QMenu *parts = addMenu(tr("&Label"));
@@ -38,6 +38,12 @@ ReferenceMenu::ReferenceMenu(ReferenceModel &model, ReferenceListView &view)
         addAction(offer, &model, [&model, index] {
             if (index.isValid())
                 model.setScaledDown(index.row(), !index.data(ReferenceModel::IsScaledDownRole).toBool());
+        });
+    }
+    if (const QString offer = index.data(ReferenceModel::MetadataOfferTextRole).toString(); !offer.isEmpty()) {
+        addAction(offer, &model, [&model, index] {
+            if (index.isValid())
+                model.setMetadataKept(index.row(), !index.data(ReferenceModel::IsMetadataKeptRole).toBool());
         });
     }
     addSeparator();

@@ -41,7 +41,8 @@ Result<NormalisedInput> normaliseInput(const Endpoint &endpoint, const Json &inp
     }
     for (const Parameter &parameter : endpoint.schema.parameters) {
         const auto value = renamed.find(parameter.name.toStdString());
-        if (value != renamed.end() && (!value->is_null() || parameter.required))
+        const bool isNoReferences = value != renamed.end() && parameter.name == endpoint.referencesField && value->is_array() && value->empty();
+        if (value != renamed.end() && ((!value->is_null() && !isNoReferences) || parameter.required))
             result.input[parameter.name.toStdString()] = *value;
     }
     for (const auto &[key, value] : renamed.items()) {

@@ -13,7 +13,8 @@ struct NormalisedInput
     QStringList warnings; ///< one plain sentence each: an alias taken, an unknown key kept
 };
 
-/// Takes a pasted or piped object: aliases renamed, nulls of optional values dropped, unknown keys kept and named.
+/// Takes a pasted or piped object: aliases renamed, nulls of optional values and an empty list of references
+/// dropped, unknown keys kept and named.
 Result<NormalisedInput> normaliseInput(const Endpoint &endpoint, const Json &input);
 
 /// All that is wrong with an input, each at its field; empty when it may be sent. The whole is checked by a

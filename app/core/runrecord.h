@@ -44,7 +44,9 @@ struct ReferenceRecord
     QString givenSha256; ///< of the file it was made from; empty where that is the file itself
     QString file; ///< in the library, relative: "references/<sha256>.png"; empty for a remote URL
     QString originalName;
+    QString part; ///< what it is there for, as a person said: "person", "style"; empty: not said
     QString contentType;
+    bool hasMetadata = false; ///< place, camera and text went along: a person wanted it
     QSize size; ///< pixels; empty when not known
     qint64 bytes = 0;
     QUrl url; ///< address on the server, once uploaded, or the remote URL itself

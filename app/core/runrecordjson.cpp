@@ -144,7 +144,10 @@ Json jsonOf(const ReferenceRecord &reference)
     put(json, "sha256", reference.sha256);
     put(json, "given_sha256", reference.givenSha256);
     put(json, "original_name", reference.originalName);
+    put(json, "part", reference.part);
     put(json, "content_type", reference.contentType);
+    if (reference.hasMetadata)
+        json["has_metadata"] = true;
     put(json, reference.size);
     put(json, "bytes", reference.bytes);
     put(json, "url", reference.url);
@@ -159,7 +162,9 @@ ReferenceRecord referenceOf(const Json &json)
         .givenSha256 = stringAt(json, "given_sha256"),
         .file = stringAt(json, "file"),
         .originalName = stringAt(json, "original_name"),
+        .part = stringAt(json, "part"),
         .contentType = stringAt(json, "content_type"),
+        .hasMetadata = boolAt(json, "has_metadata").value_or(false),
         .size = sizeAt(json),
         .bytes = integerAt(json, "bytes").value_or(0),
         .url = urlAt(json, "url") };

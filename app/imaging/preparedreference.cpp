@@ -79,7 +79,7 @@ ReferenceTreatment treatmentOf(const PictureInfo &info)
              .keepsProfile = info.hasProfile && !info.isCmyk };
 }
 
-Result<PreparedReference> prepareReference(const QString &path, qint64 atMostBytes)
+Result<PreparedReference> prepareReference(const QString &path, qint64 atMostBytes, Metadata metadata)
 {
     const auto file = readPictureFile(path);
     if (!file)
@@ -89,13 +89,15 @@ Result<PreparedReference> prepareReference(const QString &path, qint64 atMostByt
         return failure(walked.error());
     const PictureInfo &info = walked->info;
     const ReferenceTreatment treatment = treatmentOf(info);
-    const bool isTooLarge = atMostBytes > 0 && walked->bytes.size() > atMostBytes;
+    const bool keeps = metadata == Metadata::Keep && treatment.mayKeepMetadata();
+    const qint64 length = keeps ? file->size() : walked->bytes.size();
+    const bool isTooLarge = atMostBytes > 0 && length > atMostBytes;
     if (!treatment.encodesAnew() && !isTooLarge) {
         const bool isWhole = info.format == PictureFormat::Png && pngPixelsAreWhole(walked->bytes);
         if (const auto decoded = isWhole ? Result<QImage>(QImage()) : decodePicture(*file); !decoded)
             return failure(decoded.error());
-        PreparedReference prepared { .bytes = {}, .format = info.format, .size = info.size, .length = walked->bytes.size() };
-        if (treatment.stripsMetadata) {
+        PreparedReference prepared { .bytes = {}, .format = info.format, .size = info.size, .length = length, .hasMetadata = keeps };
+        if (treatment.stripsMetadata && !keeps) {
             prepared.bytes = walked->bytes;
             prepared.bytes.detach(); // it may be a view into the file
         }

@@ -17,6 +17,8 @@ struct ReferenceTreatment
     bool keepsProfile = false;
 
     bool encodesAnew() const { return turnsUpright || convertsCmyk || reducesDepth; }
+    /// Pixels that are written anew lose what stood beside them.
+    bool mayKeepMetadata() const { return stripsMetadata && !encodesAnew(); }
     bool isNone() const { return !stripsMetadata && !encodesAnew(); }
 
     bool operator==(const ReferenceTreatment &) const = default;
@@ -31,10 +33,14 @@ struct PreparedReference
     PictureFormat format = PictureFormat::Png;
     QSize size; ///< pixels, upright
     qint64 length = 0; ///< bytes of the file that is sent
+    bool hasMetadata = false; ///< it was to be kept, and is in it
 };
 
+enum class Metadata { Leave, Keep };
+
 /// Reads, looks at and treats one file. With `atMostBytes` it is scaled down until it is no larger, where it would be.
+/// Metadata is kept only of a file that goes as it is.
 /// The same file gives the same bytes. Errors as of verifyPicture. Pure but for the file; not for the GUI thread.
-Result<PreparedReference> prepareReference(const QString &path, qint64 atMostBytes = 0);
+Result<PreparedReference> prepareReference(const QString &path, qint64 atMostBytes = 0, Metadata metadata = Metadata::Leave);
 
 } // namespace plantain

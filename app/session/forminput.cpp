@@ -3,25 +3,15 @@
 #include "input.h"
 #include "parametermodel.h"
 #include "referencemodel.h"
-#include "runcontroller.h"
 
 namespace plantain {
-
-namespace {
-
-Json addressOf(const QUrl &url)
-{
-    return toJson(url.toString(QUrl::FullyEncoded));
-}
-
-} // namespace
 
 Json inputOfForm(const Endpoint *endpoint, const ParameterModel &parameters, const ReferenceModel &references)
 {
     Json input = parameters.input();
     Json addresses = Json::array();
-    for (const ReferenceSource &source : references.sources())
-        addresses.push_back(addressOf(source.file.isEmpty() ? source.url : QUrl::fromLocalFile(source.file)));
+    for (const Reference &reference : references.takesReferences() ? references.references() : std::vector<Reference>())
+        addresses.push_back(toJson(reference.address()));
     if (!addresses.empty())
         input[references.field().toStdString()] = std::move(addresses);
     if (!endpoint)

@@ -28,15 +28,19 @@ std::vector<Reference> referencesOf(const RunRecord &record, const QString &fiel
     const Json *list = arrayAt(record.input, field.toUtf8().constData());
     for (size_t at = 0; list && at < list->size(); ++at) {
         const auto kept = std::ranges::find_if(record.references, [&](const ReferenceRecord &reference) {
-            return reference.field == field && reference.index == int(at) && !reference.file.isEmpty();
+            return reference.field == field && reference.index == int(at);
         });
         Reference reference;
-        if (kept != record.references.end()) {
+        if (kept != record.references.end() && !kept->file.isEmpty()) {
             reference.file = fileOf(kept->file);
             reference.name = kept->originalName;
+            reference.keepsMetadata = kept->hasMetadata;
         } else {
-            reference.url = QUrl(toQString((*list)[at]));
+            const QString written = toQString((*list)[at]);
+            reference = referenceFromDraft({ { "url", toJson(written) } }).value_or(Reference());
         }
+        if (kept != record.references.end())
+            reference.part = referencePartOf(kept->part);
         references.push_back(std::move(reference));
     }
     return references;
@@ -108,8 +112,7 @@ Json inputOfRun(const RunRecord &record, const Endpoint &endpoint, const FileOf 
         return input;
     input[field] = Json::array();
     for (const Reference &reference : referencesOf(record, endpoint.referencesField, fileOf)) {
-        const QUrl url = reference.file.isEmpty() ? reference.url : QUrl::fromLocalFile(reference.file);
-        input[field].push_back(toJson(url.toString(QUrl::FullyEncoded)));
+        input[field].push_back(toJson(reference.address()));
     }
     return input;
 }
@@ -165,13 +168,19 @@ RunRequest requestVaried(const RunRecord &record, const FileOf &fileOf)
         if (kept->index < 0)
             continue;
         Json &list = request.input[kept->field.toStdString()];
-        if (list.is_array() && size_t(kept->index) < list.size())
+        QString written;
+        if (list.is_array() && size_t(kept->index) < list.size()) {
+            written = toQString(list[size_t(kept->index)]);
             list.erase(size_t(kept->index));
+        }
         request.references.insert(request.references.begin(),
                                   { .field = kept->field,
                                     .file = kept->file.isEmpty() ? QString() : fileOf(kept->file),
                                     .url = kept->file.isEmpty() ? kept->url : QUrl(),
-                                    .name = kept->originalName });
+                                    .written = kept->file.isEmpty() ? written : QString(),
+                                    .name = kept->originalName,
+                                    .part = kept->part,
+                                    .keepsMetadata = kept->hasMetadata });
     }
     return request;
 }

@@ -40,7 +40,42 @@ std::optional<Error> errorOfFile(const QFileInfo &info, const QString &name)
     return std::nullopt;
 }
 
+bool isWeb(const QUrl &url)
+{
+    return url.isValid() && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1) && !url.host().isEmpty();
+}
+
+/// The address of an input, kept as it was written. One that is none stays, marked.
+Reference referenceFromAddress(const QString &written)
+{
+    Reference reference;
+    if (written.startsWith("data:"_L1, Qt::CaseInsensitive)) {
+        reference.url = QUrl(written.section(u',', 0, 0)); // the rest may be megabytes
+        reference.name = tr("picture inside the input");
+    } else if (const auto read = referenceFromUrl(QUrl(written))) {
+        reference = *read;
+    } else {
+        reference.name = written.left(80).simplified();
+        reference.error = read.error();
+    }
+    if (reference.file.isEmpty() && written != reference.address())
+        reference.written = written;
+    return reference;
+}
+
 } // namespace
+
+bool Reference::isOnTheWeb() const
+{
+    return isWeb(url);
+}
+
+QString Reference::address() const
+{
+    if (!file.isEmpty())
+        return QUrl::fromLocalFile(file).toString(QUrl::FullyEncoded);
+    return written.isEmpty() ? url.toString(QUrl::FullyEncoded) : written;
+}
 
 QString wordOf(ReferencePart part)
 {
@@ -90,8 +125,7 @@ Result<Reference> referenceFromUrl(const QUrl &url)
 {
     if (url.isLocalFile())
         return referenceFromFile(url.toLocalFile());
-    const bool isWeb = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
-    if (!url.isValid() || !isWeb || url.host().isEmpty())
+    if (!isWeb(url))
         return failure(unusable(u"url"_s, tr("%1 is neither a file nor a web address.").arg(url.toDisplayString().left(80))));
     Reference reference;
     reference.url = url;
@@ -114,14 +148,14 @@ QStringList picturesInFolder(const QString &folder)
 
 bool isSamePicture(const Reference &one, const Reference &other)
 {
-    return one.file == other.file && one.url == other.url;
+    return one.file == other.file && one.url == other.url && one.written == other.written;
 }
 
 Json toDraft(const Reference &reference)
 {
     Json entry = Json::object();
     if (reference.file.isEmpty())
-        entry["url"] = toJson(reference.url.toString(QUrl::FullyEncoded));
+        entry["url"] = toJson(reference.address());
     else
         entry["file"] = toJson(reference.file);
     if (!reference.file.isEmpty() && reference.name != QFileInfo(reference.file).fileName())
@@ -130,19 +164,22 @@ Json toDraft(const Reference &reference)
         entry["part"] = toJson(wordOf(reference.part));
     if (reference.isScaledDown())
         entry["atMostBytes"] = reference.atMostBytes;
+    if (reference.keepsMetadata)
+        entry["keepsMetadata"] = true;
     return entry;
 }
 
 std::optional<Reference> referenceFromDraft(const Json &entry)
 {
     const QString file = stringAt(entry, "file");
-    const auto read = file.isEmpty() ? referenceFromUrl(QUrl(stringAt(entry, "url"))) : referenceFromFile(file);
-    if (!read)
+    const QString address = stringAt(entry, "url");
+    if (file.isEmpty() && address.isEmpty())
         return std::nullopt;
-    Reference reference = *read;
+    Reference reference = file.isEmpty() ? referenceFromAddress(address) : referenceFromFile(file);
     reference.name = stringAt(entry, "name", reference.name);
     reference.part = referencePartOf(stringAt(entry, "part"));
     reference.atMostBytes = std::max(integerAt(entry, "atMostBytes").value_or(0), qint64(0));
+    reference.keepsMetadata = boolAt(entry, "keepsMetadata").value_or(false);
     return reference;
 }
 
@@ -152,11 +189,11 @@ Result<Json> draftFromAddresses(const Json &addresses, std::vector<Reference> he
         return failure(unusable(u"list_type"_s, tr("The references must be a list of addresses.")));
     Json draft = Json::array();
     for (const Json &address : addresses) {
-        const auto reference = referenceFromUrl(address.is_string() ? QUrl(toQString(address)) : QUrl());
-        if (!reference)
+        const Reference reference = referenceFromAddress(address.is_string() ? toQString(address) : QString());
+        if (reference.error && reference.file.isEmpty())
             return failure(unusable(u"url"_s, tr("%1 is neither a file: nor a web address.").arg(toQString(address).left(80))));
-        const auto known = std::ranges::find_if(here, [&](const Reference &other) { return isSamePicture(other, *reference); });
-        draft.push_back(toDraft(known == here.end() ? *reference : *known));
+        const auto known = std::ranges::find_if(here, [&](const Reference &other) { return isSamePicture(other, reference); });
+        draft.push_back(toDraft(known == here.end() ? reference : *known));
         if (known != here.end())
             here.erase(known); // the same picture twice is two rows
     }

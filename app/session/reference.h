@@ -26,14 +26,17 @@ struct SmallerReference
     qint64 bytes = 0;
 };
 
-/// A picture given to the next run: a file of this machine, or an address on the web.
+/// A picture given to the next run: a file of this machine, or an address on the web. Of an input that was written
+/// elsewhere also a picture that stands inside it ("data:").
 struct Reference
 {
     QString file; ///< absolute; empty for an address
     QUrl url; ///< empty for a file
+    QString written; ///< the address as an input has it, byte for byte; empty: as `url` writes it
     QString name; ///< for people
     ReferencePart part = ReferencePart::None;
     qint64 atMostBytes = 0; ///< to be scaled down to so many before it is sent; 0: as large as it is
+    bool keepsMetadata = false; ///< a person wants place, camera and text to go along
     QSize size; ///< pixels, upright; empty when not known
     qint64 bytes = 0; ///< of the file; 0 when not known
     QImage picture; ///< small; null when there is none yet
@@ -43,6 +46,9 @@ struct Reference
     std::optional<Error> said; ///< what a press or the server said about it
 
     bool isScaledDown() const { return atMostBytes > 0; }
+    bool sendsMetadata() const { return keepsMetadata && treatment && treatment->mayKeepMetadata() && !isScaledDown(); }
+    bool isOnTheWeb() const; ///< an address that can be fetched
+    QString address() const; ///< what an input has of it: a file as file: address
     qint64 bytesSent() const { return isScaledDown() && smaller ? smaller->bytes : bytes; }
 };
 

@@ -24,6 +24,7 @@ struct TreatedFile
     QString contentType;
     QSize size; ///< of a picture
     QString givenSha256; ///< of what the copy was made from
+    bool hasMetadata = false;
 };
 
 namespace {
@@ -50,10 +51,11 @@ Result<TreatedFile> treat(const ReferenceSource &source, const Endpoint &endpoin
             return TreatedFile { .copy = nullptr, .contentType = type, .size = {}, .givenSha256 = {} };
         });
     }
-    const auto prepared = prepareReference(source.file, source.atMostBytes);
+    const auto prepared = prepareReference(source.file, source.atMostBytes, source.keepsMetadata ? Metadata::Keep : Metadata::Leave);
     if (!prepared)
         return failure(prepared.error());
-    TreatedFile treated { .copy = nullptr, .contentType = contentTypeOf(prepared->format), .size = prepared->size, .givenSha256 = {} };
+    TreatedFile treated { .copy = nullptr, .contentType = contentTypeOf(prepared->format), .size = prepared->size, .givenSha256 = {},
+                          .hasMetadata = prepared->hasMetadata };
     if (prepared->bytes.isEmpty())
         return treated;
     treated.copy = std::make_shared<QTemporaryFile>();
@@ -95,7 +97,7 @@ void ReferenceIntake::begin(size_t at)
 {
     const ReferenceSource &source = m_sources[at];
     if (source.file.isEmpty()) {
-        m_records[at] = { .field = source.field, .index = source.index, .url = source.url };
+        m_records[at] = { .field = source.field, .index = source.index, .part = source.part, .url = source.url };
         QMetaObject::invokeMethod(this, [this] { settle(); }, Qt::QueuedConnection);
         return;
     }
@@ -125,6 +127,8 @@ void ReferenceIntake::adopt(size_t at, const TreatedFile &file)
         m_records[at].index = from.index;
         m_records[at].givenSha256 = file.givenSha256;
         m_records[at].originalName = nameOf(from);
+        m_records[at].part = from.part;
+        m_records[at].hasMetadata = file.hasMetadata;
         settle();
     });
 }

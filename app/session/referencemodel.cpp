@@ -13,15 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace plantain {
 
-namespace {
-
-Error invalid(const QString &type, const QString &message)
-{
-    return { .kind = ErrorKind::InvalidInput, .type = type, .message = message };
-}
-
-} // namespace
-
 ReferenceModel::ReferenceModel(QObject *parent)
     : QAbstractListModel(parent)
     , m_look(std::make_unique<ReferenceLook>())
@@ -76,10 +67,10 @@ std::optional<Error> ReferenceModel::ownErrorOf(int row) const
     if (reference.error)
         return reference.error;
     if (takesReferences() && row >= m_limit)
-        return invalid(u"too_many"_s,
+        return invalidReference(u"too_many"_s,
                        withSource(tr("The endpoint takes no more pictures than %1.").arg(m_limit), m_limitSource));
     if (m_maxBytes && reference.bytesSent() > m_maxBytes->bytes)
-        return invalid(u"file_too_large"_s, tooLargeText(reference.name, *m_maxBytes));
+        return invalidReference(u"file_too_large"_s, tooLargeText(reference.name, *m_maxBytes));
     return std::nullopt;
 }
 
@@ -132,6 +123,10 @@ QVariant ReferenceModel::data(const QModelIndex &index, int role) const
         return scaleOfferText(reference);
     case IsScaledDownRole:
         return reference.isScaledDown();
+    case MetadataOfferTextRole:
+        return metadataOfferText(reference);
+    case IsMetadataKeptRole:
+        return reference.keepsMetadata;
     case UploadShareRole: {
         const auto upload = m_uploads.of(reference.file);
         return upload ? QVariant(upload->share()) : QVariant();
@@ -164,6 +159,8 @@ QHash<int, QByteArray> ReferenceModel::roleNames() const
                    { FateTextRole, "fateText" },
                    { ScaleOfferTextRole, "scaleOfferText" },
                    { IsScaledDownRole, "isScaledDown" },
+                   { MetadataOfferTextRole, "metadataOfferText" },
+                   { IsMetadataKeptRole, "isMetadataKept" },
                    { UploadShareRole, "uploadShare" },
                    { UploadTextRole, "uploadText" } });
     return names;
@@ -202,67 +199,6 @@ bool ReferenceModel::moveRows(const QModelIndex &sourceParent, int sourceRow, in
     endMoveRows();
     changed();
     return true;
-}
-
-std::vector<Error> ReferenceModel::insert(std::vector<Reference> references, int at)
-{
-    std::vector<Error> refused;
-    const std::size_t room = isOffered() ? static_cast<std::size_t>(std::max(0, m_limit - rowCount())) : references.size();
-    // What cannot be used takes no place from what can.
-    for (std::size_t i = references.size(); i-- > 0 && references.size() > room;) {
-        if (!references[i].error)
-            continue;
-        refused.push_back(*references[i].error);
-        references.erase(references.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-    for (std::size_t i = room; i < references.size(); ++i) {
-        refused.push_back(
-            invalid(u"too_many"_s,
-                    withSource(tr("%1 was not added: %2 is the limit.").arg(references[i].name).arg(m_limit), m_limitSource)));
-    }
-    references.resize(std::min(room, references.size()));
-    if (references.empty())
-        return refused;
-    const int row = at < 0 || at > rowCount() ? rowCount() : at;
-    beginInsertRows({}, row, row + static_cast<int>(references.size()) - 1);
-    m_references.insert(m_references.begin() + row, references.begin(), references.end());
-    endInsertRows();
-    for (const Reference &reference : references) {
-        if (!reference.error && !reference.file.isEmpty())
-            m_look->lookAt(reference.file);
-    }
-    changed();
-    return refused;
-}
-
-std::vector<Error> ReferenceModel::add(const QList<QUrl> &urls, int at)
-{
-    std::vector<Reference> references;
-    std::vector<Error> refused;
-    for (const QUrl &url : urls) {
-        const QFileInfo folder(url.isLocalFile() ? url.toLocalFile() : QString());
-        if (folder.isDir()) {
-            const QStringList files = picturesInFolder(folder.filePath());
-            std::ranges::transform(files, std::back_inserter(references), referenceFromFile);
-            if (files.isEmpty())
-                refused.push_back(invalid(u"folder"_s, tr("The folder %1 holds no pictures.").arg(folder.fileName())));
-        } else if (auto reference = referenceFromUrl(url)) {
-            references.push_back(std::move(*reference));
-        } else {
-            refused.push_back(reference.error());
-        }
-    }
-    const auto over = insert(std::move(references), at);
-    refused.insert(refused.end(), over.begin(), over.end());
-    return refused;
-}
-
-std::vector<Error> ReferenceModel::addFiles(const QStringList &files, int at)
-{
-    QList<QUrl> urls;
-    for (const QString &file : files)
-        urls.append(QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath()));
-    return add(urls, at);
 }
 
 void ReferenceModel::clear()
@@ -317,6 +253,12 @@ void ReferenceModel::setScaledDown(int row, bool scaledDown)
 {
     Reference &reference = m_references[static_cast<std::size_t>(row)];
     reference.atMostBytes = scaledDown && reference.smaller ? reference.smaller->atMostBytes : 0;
+    changed();
+}
+
+void ReferenceModel::setMetadataKept(int row, bool kept)
+{
+    m_references[static_cast<std::size_t>(row)].keepsMetadata = kept;
     changed();
 }
 
@@ -382,8 +324,11 @@ std::vector<ReferenceSource> ReferenceModel::sources() const
         sources.push_back({ .field = m_field,
                             .file = reference.file,
                             .url = reference.url,
+                            .written = reference.written,
                             .name = reference.name,
-                            .atMostBytes = reference.atMostBytes });
+                            .part = wordOf(reference.part),
+                            .atMostBytes = reference.atMostBytes,
+                            .keepsMetadata = reference.keepsMetadata });
     return sources;
 }
 

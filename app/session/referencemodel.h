@@ -39,6 +39,8 @@ public:
         FateTextRole, ///< QString: what will be done to it before it is sent
         ScaleOfferTextRole, ///< QString: what setScaledDown() would do; empty when there is nothing to do
         IsScaledDownRole, ///< bool
+        MetadataOfferTextRole, ///< QString: what setMetadataKept() would do; empty when there is nothing to do
+        IsMetadataKeptRole, ///< bool
         UploadShareRole, ///< double, 0 to 1: how much of it the server has; invalid when it was not needed there yet
         UploadTextRole, ///< QString: "uploading, 34 %"; empty when it was not needed there yet
     };
@@ -69,10 +71,24 @@ public:
                   int destinationChild) override;
 
     /// Adds files, the pictures in folders, and http(s) addresses at the end, or before row `at`. Gives back one error
-    /// for each that was not taken: over the limit, a folder without pictures, no address. `message` names it.
+    /// for each that was not taken: over the limit, a folder without pictures, no address. `message` names it. A folder
+    /// of many is not taken yet: folderQuestion().
     std::vector<Error> add(const QList<QUrl> &urls, int at = -1);
     std::vector<Error> addFiles(const QStringList &files, int at = -1);
     std::vector<Error> insert(std::vector<Reference> references, int at = -1); ///< as add()
+
+    /// Pictures of folders that wait for a word how many are meant: more than there is room for, or many.
+    struct FolderQuestion
+    {
+        QStringList folders;
+        QStringList files; ///< in the order a person would count them
+        QPersistentModelIndex before; ///< where they go; invalid: to the end
+    };
+    const std::optional<FolderQuestion> &folderQuestion() const { return m_folderQuestion; }
+    int mostFromFolders() const; ///< how many of them there is room for now
+    /// The answer: the first so many, none of them with 0. Gives back why the others were not taken.
+    std::vector<Error> takeFromFolders(int count);
+
     std::optional<Error> replace(int row, const QUrl &url); ///< keeps place and part
     void setFetched(const QUrl &url, const QString &file); ///< the rows with this address become the file
     void setFetchError(const QUrl &url, const Error &error); ///< said on them
@@ -80,6 +96,7 @@ public:
     void setPart(int row, ReferencePart part);
     /// Whether it is made smaller before it is sent. Only where the row offers it.
     void setScaledDown(int row, bool scaledDown);
+    void setMetadataKept(int row, bool kept); ///< else it is left out. Only where the row offers it
     QString hint() const; ///< about all of them together: too many people. Empty when there is nothing to say
 
     const std::vector<Reference> &references() const { return m_references; }
@@ -103,6 +120,7 @@ public:
 Q_SIGNALS:
     void referencesChanged(); ///< what would be sent may differ, or the limit
     void listErrorChanged();
+    void folderQuestionChanged();
 
 private:
     std::optional<Error> ownErrorOf(int row) const; ///< without what was said about it
@@ -110,6 +128,8 @@ private:
     void takeLookedAt(const QString &file, const Result<LookedAtReference> &found);
     void takeScaled(const QString &file, const SmallerReference &smaller);
     void offerSmaller();
+    int roomLeft() const;
+    void ask(const QStringList &folders, const QStringList &files, int at);
     void setListError(const std::optional<Error> &error);
     void changed();
 
@@ -124,6 +144,7 @@ private:
     std::vector<Reference> m_references;
     UploadStates m_uploads;
     std::optional<Error> m_listError;
+    std::optional<FolderQuestion> m_folderQuestion;
     std::unique_ptr<ReferenceLook> m_look;
 };
 

@@ -3,6 +3,7 @@
 #include "parametertext.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -52,6 +53,18 @@ QString textOf(ReferencePart part)
     return {};
 }
 
+Error invalidReference(const QString &type, const QString &message)
+{
+    return { .kind = ErrorKind::InvalidInput, .type = type, .message = message };
+}
+
+QString folderNames(const QStringList &folders)
+{
+    const QString first = QFileInfo(folders.value(0)).fileName();
+    const QString name = (first.isEmpty() ? folders.value(0) : first).left(80).simplified();
+    return folders.size() > 1 ? tr("“%1” and %2 more").arg(name).arg(folders.size() - 1) : tr("“%1”").arg(name);
+}
+
 QString withSource(const QString &sentence, const QString &source)
 {
     return source.isEmpty() ? sentence : sentence + u" ("_s + source + u')';
@@ -74,6 +87,8 @@ QString detailText(const Reference &reference)
 
 QString fateText(const Reference &reference)
 {
+    if (!reference.url.isEmpty() && !reference.isOnTheWeb())
+        return tr("sent inside the input");
     if (!reference.url.isEmpty())
         return tr("the server fetches it from %1").arg(reference.url.host());
     if (!reference.treatment || reference.error)
@@ -88,10 +103,10 @@ QString fateText(const Reference &reference)
         words.append(tr("CMYK made RGB, without its colour profile"));
     if (treatment.reducesDepth)
         words.append(tr("16 bits a channel made 8"));
-    if (treatment.stripsMetadata)
+    if (treatment.stripsMetadata && !reference.sendsMetadata())
         words.append(tr("without its metadata"));
     if (words.isEmpty())
-        words.append(tr("sent as it is"));
+        words.append(reference.sendsMetadata() ? tr("sent with its metadata") : tr("sent as it is"));
     if (treatment.keepsProfile)
         words.append(tr("colour profile kept"));
     return words.join(u", "_s);
@@ -100,6 +115,13 @@ QString fateText(const Reference &reference)
 QString fetchText(const QUrl &url)
 {
     return tr("Fetch it from %1").arg(url.host());
+}
+
+QString metadataOfferText(const Reference &reference)
+{
+    if (reference.error || !reference.treatment || !reference.treatment->mayKeepMetadata() || reference.isScaledDown())
+        return {};
+    return reference.keepsMetadata ? tr("Send without its metadata") : tr("Send with its metadata: place, camera, text");
 }
 
 QString scaleOfferText(const Reference &reference)

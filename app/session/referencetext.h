@@ -6,6 +6,8 @@
 namespace plantain {
 
 QString textOf(ReferencePart part); ///< "Person"
+Error invalidReference(const QString &type, const QString &message);
+QString folderNames(const QStringList &folders); ///< "holiday", "holiday and 2 more"
 QString withSource(const QString &sentence, const QString &source); ///< "(source)" behind it, if there is one
 QString tooLargeText(const QString &name, const FileLimit &limit);
 
@@ -14,6 +16,7 @@ QString detailText(const Reference &reference); ///< "1024 × 768, 1.2 MB"; with
 QString fateText(const Reference &reference);
 QString fetchText(const QUrl &url); ///< "Fetch it from example.org"
 /// "Scale down from 6000 × 4000, 24 MB to 3000 × 2000, 6.5 MB", or the way back; empty when there is nothing to offer.
+QString metadataOfferText(const Reference &reference);
 QString scaleOfferText(const Reference &reference);
 
 /// All of it in one line, for screen readers. `number`: from 1.

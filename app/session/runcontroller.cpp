@@ -2,6 +2,7 @@
 
 #include "endpointcatalog.h"
 #include "errortext.h"
+#include "goingon.h"
 #include "input.h"
 #include "keys.h"
 #include "library.h"
@@ -113,8 +114,10 @@ QFuture<StartResult> RunController::startNow(const QString &serverName, const Ru
             break; // the validation says what is wrong with it
         source.index = int(list.size());
         // Until its hash is known a file stands for itself.
-        list.push_back(source.file.isEmpty() ? toJson(source.url.toString(QUrl::FullyEncoded))
-                                             : toJson(QLatin1StringView(referenceScheme) + source.file));
+        if (!source.file.isEmpty())
+            list.push_back(toJson(QLatin1StringView(referenceScheme) + source.file));
+        else
+            list.push_back(toJson(source.written.isEmpty() ? source.url.toString(QUrl::FullyEncoded) : source.written));
     }
     for (const Parameter &parameter : endpoint->schema.parameters) {
         const QUrl address = parameter.kind == ParameterKind::Url ? QUrl(stringAt(record.input, parameter.name.toUtf8().constData())) : QUrl();
@@ -443,22 +446,11 @@ QFuture<StartResult> RunController::sendAgain(const RunId &id)
     return whenFinished(m_library.run(id), this, [this](const Result<RunRecord> &stored) {
         if (!stored)
             return refusal({ stored.error() });
-        RunRequest request { .endpoint = stored->endpoint, .input = stored->input, .references = {}, .origin = stored->origin };
-        // References go in again from the library's copies; the drawn seed is drawn anew.
-        for (const ReferenceRecord &reference : stored->references) {
-            Json &list = request.input[reference.field.toStdString()];
-            if (reference.index < 0) {
-                list = toJson(QUrl::fromLocalFile(m_library.absolute(reference.file)).toString(QUrl::FullyEncoded));
-                continue;
-            }
-            if (list.is_array() && !list.empty())
-                list.erase(list.size() - 1); // they stand behind what the input named by address
-            request.references.push_back({ .field = reference.field,
-                .file = reference.file.isEmpty() ? QString() : m_library.absolute(reference.file),
-                .url = reference.file.isEmpty() ? reference.url : QUrl() });
-        }
-        if (stored->seedDrawn)
-            request.input.erase("seed");
+        // References go in again from the library's copies; a drawn seed is drawn anew.
+        RunRequest request = requestVaried(*stored, [this](const QString &file) { return m_library.absolute(file); });
+        request.origin = stored->origin;
+        if (const auto seed = stored->input.find("seed"); seed != stored->input.end() && !stored->seedDrawn)
+            request.input["seed"] = *seed;
         return startOn(stored->server, request);
     }).unwrap();
 }

@@ -27,8 +27,11 @@ struct ReferenceSource
     QString field; ///< "image_urls"
     QString file; ///< absolute path; or
     QUrl url;
+    QString written; ///< the address as it stands in the input; as `url` writes it when empty
     QString name; ///< for people; of the file when empty
+    QString part; ///< as of ReferenceRecord
     qint64 atMostBytes = 0; ///< scaled down to so many; 0: as large as it is
+    bool keepsMetadata = false; ///< where it can be
     int index = 0; ///< place in the field's list, -1: the field is no list; given by the controller
 };
 

@@ -9,7 +9,7 @@ QByteArray submitBody(const RunRecord &record)
         Json &list = input[reference.field.toStdString()];
         if (reference.index < 0)
             list = toJson(reference.url.toString(QUrl::FullyEncoded));
-        else if (list.is_array() && size_t(reference.index) < list.size())
+        else if (!reference.file.isEmpty() && list.is_array() && size_t(reference.index) < list.size())
             list[size_t(reference.index)] = toJson(reference.url.toString(QUrl::FullyEncoded));
     }
     return toBytes(input);

@@ -88,6 +88,7 @@ private Q_SLOTS:
     void plainPicturesStayAsTheyAre_data();
     void plainPicturesStayAsTheyAre();
     void metadataGoesPixelsStay();
+    void metadataIsKeptWhenAsked();
     void orientationIsApplied();
     void inksBecomeLights();
     void sixteenBitsBecomeEight();
@@ -156,6 +157,26 @@ void PreparedReferenceTest::metadataGoesPixelsStay()
     QVERIFY(stripped);
     QVERIFY(!stripped->bytes.isEmpty() && !stripped->bytes.contains("where I live"));
     QCOMPARE(*decodePicture(stripped->bytes), before); // not encoded anew
+}
+
+void PreparedReferenceTest::metadataIsKeptWhenAsked()
+{
+    QByteArray jpeg = written(drawing({ 20, 10 }), "JPEG");
+    jpeg.insert(2, jpegSegment('\xfe', "where I live"));
+    const QString path = file(u"kept.jpg"_s, jpeg);
+    const auto kept = prepareReference(path, 0, Metadata::Keep);
+    QVERIFY(kept && kept->hasMetadata);
+    QCOMPARE(bytesOf(*kept, path), jpeg);
+    QCOMPARE(kept->length, jpeg.size());
+    QVERIFY(!prepareReference(path)->hasMetadata);
+    // Written anew, or without any: there is none.
+    QImage deep = drawing({ 20, 10 }).convertToFormat(QImage::Format_RGBX64);
+    deep.setText(u"Secret"_s, u"where I live"_s);
+    const auto anew = prepareReference(file(u"deep.png"_s, written(deep, "PNG")), 0, Metadata::Keep);
+    QVERIFY(anew && !anew->hasMetadata && !anew->bytes.contains("where I live"));
+    const auto smaller = prepareReference(path, 100, Metadata::Keep);
+    QVERIFY(smaller && !smaller->hasMetadata && !smaller->bytes.contains("where I live"));
+    QVERIFY(!prepareReference(file(u"plain.jpg"_s, written(drawing({ 20, 10 }), "JPEG")), 0, Metadata::Keep)->hasMetadata);
 }
 
 void PreparedReferenceTest::orientationIsApplied()

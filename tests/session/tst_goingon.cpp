@@ -1,4 +1,5 @@
 #include "endpointcatalog.h"
+#include "everykind.h"
 #include "examples.h"
 #include "form.h"
 #include "goingon.h"
@@ -14,7 +15,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What is worth recalling of a parameter: every choice, both ends of a range, text that is hard on JSON.
+std::vector<Json> parsed(const std::vector<const char *> &texts)
+{
+    std::vector<Json> values;
+    for (const char *text : texts)
+        values.push_back(*parseJson(text));
+    return values;
+}
+
+/// What is worth recalling of a parameter: every choice, both ends of a range, text and JSON that are hard to keep.
 std::vector<Json> valuesOf(const Parameter &parameter)
 {
     switch (parameter.kind) {
@@ -22,9 +31,21 @@ std::vector<Json> valuesOf(const Parameter &parameter)
     case ParameterKind::LongText:
         return { "a \"quoted\" \\ line\nand another\t\xF0\x9F\x8D\x8B", std::string(size_t(parameter.maxLength.value_or(3000)), 'y') };
     case ParameterKind::Url:
-        return { "https://example.org/a%20b.mp4?x=1&y=%C3%BC" };
+        return { "https://example.org/a%20b.mp4?x=1&y=%C3%BC", "HTTPS://Example.org/%7Ea/%41 b.mp4" };
+    case ParameterKind::Json:
+        if (parameter.name == u"shapes"_s)
+            return parameter.choices;
+        if (parameter.name == u"layers"_s || parameter.name == u"weights"_s)
+            return parsed({ "[]", parameter.name == u"weights"_s ? "[0.1, -3, 1e-7, 12345678901234567890]" : R"([{"z":null,"a":[{}]},{}])" });
+        if (parameter.name == u"size"_s)
+            return parsed({ R"("wide")", R"({"width":1024,"height":768})" });
+        if (parameter.name == u"anything"_s)
+            return parsed({ "0", "1.50", "false", R"("")", R"("a\nb")", "[[],[null]]" });
+        return parsed({ "{}", R"({"z":1,"a":{"deep":[true,null,"\u0000\ud83c\udf4b"]},"image_urls":["x"],"seed":1})" });
+    case ParameterKind::UrlList:
+        return parsed({ R"(["https://example.org/a.png","https://example.org/a.png","HTTPS://Example.org/%7Ea b.png"])" });
     default:
-        return choicesAndEnds(parameter); // references go with every edit
+        return choicesAndEnds(parameter);
     }
 }
 
@@ -43,8 +64,11 @@ private Q_SLOTS:
     void cleanup();
     void everyParameterComesBack_data();
     void everyParameterComesBack();
+    void whatOthersWroteComesBack_data();
+    void whatOthersWroteComesBack();
     void whatIsSentIsTreated();
-    void namesComeBack();
+    void metadataIsKeptByAWord();
+    void namesAndLabelsComeBack();
     void recallCanBeUndone();
     void editTakesThePicture();
     void variesTheSeedAlone();
@@ -61,10 +85,14 @@ private:
     RunRecord sent()
     {
         QSignalSpy generated(m_session.get(), &Session::generated);
-        QSignalSpy said(m_session.get(), &Session::said);
+        QSignalSpy refused(m_session.get(), &Session::refused);
         m_session->generate();
-        if (!QTest::qWaitFor([&] { return generated.size() == 1; }, 30'000))
-            qFatal("not started: %s", said.empty() ? "" : qPrintable(said.front().front().value<Error>().message));
+        if (!QTest::qWaitFor([&] { return generated.size() + refused.size() == 1; }, 30'000) || generated.empty()) {
+            QStringList why;
+            for (int row = 0; row < form().rowCount(); ++row)
+                why.append(form().index(row).data(ParameterRoles::ErrorTextRole).toString());
+            qFatal("not started: %s", qPrintable(why.join(u' ').simplified()));
+        }
         return m_bench->stored(generated.front().front().value<RunId>());
     }
     RunRecord made() { return m_bench->settled(sent().id); }
@@ -95,6 +123,14 @@ private:
 void GoingOnTest::init()
 {
     m_bench = std::make_unique<Workbench>();
+    const QString folder = m_bench->folder.filePath(u"endpoints"_s);
+    QVERIFY(QDir().mkpath(folder));
+    for (const auto &[name, bytes] : { std::pair { u"/every.json"_s, documentOfEveryKind() }, std::pair { u"/every.overlay.json"_s, overlayOfEveryKind() } }) {
+        QFile file(folder + name);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+    m_bench->catalog = EndpointCatalog::load({ u":/endpoints"_s, folder }, u":/prices.json"_s);
+    QVERIFY(m_bench->catalog.problems().empty());
     m_session = std::make_unique<Session>(m_bench->catalog, *m_bench->library, *m_bench->servers, m_bench->pool,
                                           std::vector<Example>(), m_bench->folder.filePath(u"form/draft.json"_s));
     m_session->begin(OpenReport());
@@ -112,6 +148,7 @@ void GoingOnTest::everyParameterComesBack_data()
     const EndpointCatalog catalog = EndpointCatalog::load({ u":/endpoints"_s }, u":/prices.json"_s);
     for (const Endpoint &endpoint : catalog.endpoints())
         QTest::newRow(qPrintable(endpoint.id.text)) << endpoint.id.text;
+    QTest::newRow("every kind") << u"test/every-kind"_s;
 }
 
 void GoingOnTest::everyParameterComesBack()
@@ -124,16 +161,20 @@ void GoingOnTest::everyParameterComesBack()
     int cases = 0;
     for (const Parameter &parameter : chosen->schema.parameters) {
         for (const Json &value : valuesOf(parameter)) {
+            const bool isReferences = parameter.name == chosen->referencesField;
             m_session->chooseEndpoint(chosen->id);
-            QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" }, { "an_unknown_key", { 1, "two" } } }));
-            form().setValue(parameter.name == u"prompt"_s ? form().promptRow() : form().rowOf(parameter.name), value);
+            QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" }, { "nothing", nullptr }, { "an_unknown_key", { 1, "two" } } }));
+            if (!isReferences)
+                form().setValue(form().rowOf(parameter.name), value);
             m_session->references()->clear();
-            if (m_session->references()->takesReferences()) {
+            for (size_t at = 0; isReferences && at < value.size(); ++at)
+                QVERIFY(m_session->references()->add({ QUrl(toQString(value[at])) }).empty());
+            if (m_session->references()->takesReferences() && !isReferences) {
                 m_session->addReferences({ files[1], files[0], files[1] });
                 QVERIFY(m_session->references()->add({ QUrl(u"https://example.org/c%20d.png"_s) }, 1).empty());
             }
             const RunRecord run = sent();
-            QVERIFY2(run.input.at(parameter.name.toStdString()) == value, qPrintable(parameter.name));
+            QVERIFY2(isReferences || run.input.at(parameter.name.toStdString()) == value, qPrintable(parameter.name));
 
             m_session->references()->clear();
             m_session->chooseEndpoint(other);
@@ -157,6 +198,30 @@ void GoingOnTest::everyParameterComesBack()
         }
     }
     QVERIFY(cases > 10);
+}
+
+void GoingOnTest::whatOthersWroteComesBack_data()
+{
+    QTest::addColumn<QByteArray>("input");
+    QTest::newRow("odd addresses") << QByteArray(R"({"image_urls":["HTTPS://Example.org/%7Ea/%41 b.png?x=a+b","https://example.org","https://example.org/\u00fc.png"]})");
+    QTest::newRow("inside the input") << QByteArray(R"({"image_urls":["data:image/png;base64,iVBORw0KGgo=","https://example.org/a.png"]})");
+    QTest::newRow("none") << QByteArray(R"({"image_urls":[],"video_url":"https://youtu.be/abc"})");
+}
+
+/// An input from the command line is as its writer wrote it.
+void GoingOnTest::whatOthersWroteComesBack()
+{
+    QFETCH(QByteArray, input);
+    m_session->setSendingPaused(true);
+    m_bench->controller->setPaused(true);
+    Json whole = *parseJson(input);
+    whole["prompt"] = "a lighthouse";
+    whole["seed"] = 4;
+    const RunRecord run = m_bench->started(edit, whole);
+    fills([&] { m_session->recall({ run.id, 0 }); });
+    QVERIFY(differences().isEmpty());
+    QCOMPARE(toBytes(sent().input), toBytes(run.input));
+    QCOMPARE(toBytes(m_bench->stored(run.id).input), toBytes(run.input));
 }
 
 /// What the slot says is what the library keeps and the server gets.
@@ -188,18 +253,59 @@ void GoingOnTest::whatIsSentIsTreated()
     QVERIFY(QFileInfo(large).size() > 100'000); // the original is left alone
 }
 
-void GoingOnTest::namesComeBack()
+void GoingOnTest::metadataIsKeptByAWord()
 {
     m_session->setSendingPaused(true);
     m_session->chooseEndpoint(edit);
     QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" } }));
-    m_session->addReferences({ picture(u"my cat.png"_s, Qt::red) });
+    ReferenceModel &references = *m_session->references();
+    m_session->addReferences({ picture(u"red.png"_s, Qt::red), picture(u"blue.png"_s, Qt::blue) });
+    const auto text = [&](int role) { return references.index(1).data(role).toString(); };
+    QTRY_VERIFY_WITH_TIMEOUT(!text(ReferenceModel::MetadataOfferTextRole).isEmpty(), 30'000);
+    QCOMPARE(text(ReferenceModel::FateTextRole), u"without its metadata"_s);
+    references.setMetadataKept(1, true);
+    QCOMPARE(text(ReferenceModel::FateTextRole), u"sent with its metadata"_s);
+    const Json draft = references.draft();
+    references.clear();
+    references.setDraft(draft); // as after a start
+    const RunRecord run = sent();
+    QVERIFY(!run.references[0].hasMetadata && run.references[1].hasMetadata);
+    QFile red(m_session->fileOf(run.references[0])), blue(m_session->fileOf(run.references[1]));
+    QVERIFY(red.open(QIODevice::ReadOnly) && blue.open(QIODevice::ReadOnly));
+    QVERIFY(!red.readAll().contains("which the copy does not have"));
+    QVERIFY(blue.readAll().contains("which the copy does not have"));
+    references.clear();
+    fills([&] { m_session->recall({ run.id, 0 }); });
+    const RunRecord again = sent();
+    QCOMPARE(again.references[1].sha256, run.references[1].sha256);
+    QCOMPARE(again.references[0].sha256, run.references[0].sha256);
+}
+
+void GoingOnTest::namesAndLabelsComeBack()
+{
+    m_session->setSendingPaused(true);
+    m_session->chooseEndpoint(edit);
+    QVERIFY(form().setInput(Json { { "prompt", "a lighthouse" } }));
+    m_session->addReferences({ picture(u"my cat.png"_s, Qt::red), picture(u"blue.png"_s, Qt::blue) });
+    QVERIFY(m_session->references()->add({ QUrl(u"https://example.org/c.png"_s) }).empty());
+    m_session->references()->setPart(0, ReferencePart::Person);
+    m_session->references()->setPart(2, ReferencePart::Style);
     const RunRecord run = sent();
     QCOMPARE(run.references.front().originalName, u"my cat.png"_s);
     m_session->references()->clear();
     fills([&] { m_session->recall({ run.id, 0 }); });
     QCOMPARE(m_session->references()->references().front().name, u"my cat.png"_s);
     QVERIFY(m_session->references()->references().front().file.startsWith(m_bench->library->folder()));
+    // From the sidecar as from the index.
+    QVERIFY(runRecordFromJson(toJson(run)) == m_bench->stored(run.id));
+    const std::vector<ReferencePart> parts { ReferencePart::Person, ReferencePart::None, ReferencePart::Style };
+    for (size_t at = 0; at < parts.size(); ++at)
+        QCOMPARE(m_session->references()->references()[at].part, parts[at]);
+    QCOMPARE(toBytes(m_session->references()->draft()).count("\"part\""), 2);
+    QSignalSpy generated(m_session.get(), &Session::generated);
+    m_session->vary({ run.id, 0 });
+    QTRY_COMPARE_WITH_TIMEOUT(generated.size(), 1, 30'000);
+    QCOMPARE(m_bench->stored(generated.front().front().value<RunId>()).references[2].part, u"style"_s);
     QCOMPARE(differences(), QStringList { u"Seed: %1 → not set"_s.arg(*integerAt(run.input, "seed")) });
 }
 

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void refused();
     void unusableTakeNoPlace();
     void foldersGiveTheirPictures();
+    void manyInAFolderAreAskedFor();
+    void foldersWaitForRoom();
     void replaces();
     void fatesAreSaid();
     void scalesDownAndBack();
@@ -51,6 +53,7 @@ private Q_SLOTS:
 private:
     QString picture(const QString &name, QSize size = { 40, 30 }) const;
     QString file(const QString &name, const QByteArray &content) const;
+    QString folderOf(const QString &name, int pictures) const;
     QStringList names() const;
     Endpoint endpointWith(int most) const;
 
@@ -237,6 +240,56 @@ void ReferenceModelTest::foldersGiveTheirPictures()
     file(u"folder/letter.txt"_s, "Dear Sir,");
     QVERIFY(m_model->addFiles({ picture(u"first.png"_s), m_folder->filePath(u"folder"_s) }).empty());
     QCOMPARE(names(), (QStringList { u"first.png"_s, u"2.png"_s, u"10.png"_s })); // as a person counts
+}
+
+QString ReferenceModelTest::folderOf(const QString &name, int pictures) const
+{
+    QDir(m_folder->path()).mkpath(name);
+    for (int number = 1; number <= pictures; ++number)
+        picture(u"%1/%2.png"_s.arg(name).arg(number));
+    return m_folder->filePath(name);
+}
+
+void ReferenceModelTest::manyInAFolderAreAskedFor()
+{
+    QSignalSpy asked(m_model.get(), &ReferenceModel::folderQuestionChanged);
+    QVERIFY(m_model->addFiles({ picture(u"a.png"_s), picture(u"z.png"_s) }).empty());
+    const QString large = folderOf(u"large"_s, 20);
+    QVERIFY(m_model->add({ QUrl::fromLocalFile(large), QUrl::fromLocalFile(picture(u"b.png"_s)) }, 1).empty());
+    QCOMPARE(names(), (QStringList { u"a.png"_s, u"b.png"_s, u"z.png"_s })); // the others are unharmed
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(m_model->folderQuestion().has_value());
+    QCOMPARE(m_model->folderQuestion()->folders, QStringList { large });
+    QCOMPARE(m_model->folderQuestion()->files.size(), 20);
+    QCOMPARE(m_model->mostFromFolders(), 11);
+    m_model->removeRow(0); // the answer keeps its place
+    QCOMPARE(m_model->mostFromFolders(), 12);
+    const auto left = m_model->takeFromFolders(99);
+    QVERIFY(!m_model->folderQuestion());
+    QCOMPARE(m_model->rowCount(), 14);
+    QCOMPARE(names().first(2), (QStringList { u"b.png"_s, u"1.png"_s }));
+    QCOMPARE(names().last(), u"z.png"_s);
+    QCOMPARE(left.size(), 1u);
+    QVERIFY2(left.front().message.contains(u"large"_s) && left.front().message.contains(u"8"_s) && left.front().message.contains(u"14"_s),
+             qPrintable(left.front().message));
+    QVERIFY(m_model->takeFromFolders(3).empty()); // answered once
+    QCOMPARE(m_model->rowCount(), 14);
+}
+
+void ReferenceModelTest::foldersWaitForRoom()
+{
+    QVERIFY(m_model->addFiles({ folderOf(u"some"_s, 8) }).empty()); // as many are meant without a word
+    QCOMPARE(m_model->rowCount(), 8);
+    QVERIFY(m_model->addFiles({ folderOf(u"more"_s, 7) }).empty()); // no room for the seventh
+    QVERIFY(m_model->addFiles({ folderOf(u"still more"_s, 9), m_folder->filePath(u"more"_s) }).empty());
+    QCOMPARE(m_model->rowCount(), 8);
+    QCOMPARE(m_model->folderQuestion()->files.size(), 16); // nothing that waits is lost, nor there twice
+    QCOMPARE(m_model->mostFromFolders(), 6);
+    QVERIFY(m_model->takeFromFolders(2).empty()); // the person's own word
+    QCOMPARE(names().last(2), (QStringList { u"1.png"_s, u"2.png"_s }));
+    QVERIFY(m_model->addFiles({ folderOf(u"more"_s, 7) }).empty());
+    QVERIFY(m_model->takeFromFolders(0).empty());
+    QCOMPARE(m_model->rowCount(), 10);
 }
 
 void ReferenceModelTest::replaces()
@@ -473,10 +526,13 @@ void ReferenceModelTest::draft()
 
 void ReferenceModelTest::damagedDraft()
 {
-    for (const char *text : { "null", "{}", "[1,null,[],{}]", R"([{"url":"javascript:x"},{"file":3}])" }) {
+    for (const char *text : { "null", "{}", "[1,null,[],{}]", R"([{"url":""},{"file":3}])" }) {
         m_model->setDraft(*parseJson(QByteArray(text)));
         QCOMPARE(m_model->rowCount(), 0);
     }
+    m_model->setDraft(*parseJson(R"([{"url":"javascript:x"}])"));
+    QCOMPARE(m_model->problems().size(), 1u); // stays, and says why it is not sent
+    QVERIFY(m_model->draft() == *parseJson(R"([{"url":"javascript:x"}])"));
 }
 
 QTEST_GUILESS_MAIN(ReferenceModelTest)

@@ -14,8 +14,9 @@ inline std::vector<Json> choicesAndEnds(const Parameter &parameter)
         return parameter.choices;
     case ParameterKind::Boolean:
         return { false, true };
-    case ParameterKind::Integer:
     case ParameterKind::Number:
+        return { parameter.minimum.value_or(-0.5), parameter.maximum.value_or(1e300) };
+    case ParameterKind::Integer:
         return { parameter.minimum ? Json(qint64(*parameter.minimum)) : Json(0),
                  parameter.maximum ? Json(qint64(*parameter.maximum)) : Json(2147483647) };
     default:

@@ -1,6 +1,8 @@
 #include "endpointcatalog.h"
+#include "folderquestionbox.h"
 #include "givenpictures.h"
 #include "notelabel.h"
+#include "numberbox.h"
 #include "offerstrip.h"
 #include "referencelist.h"
 #include "referencelistview.h"
@@ -11,8 +13,10 @@
 #include "urlsfrommime.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
+#include <QDir>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -45,6 +49,7 @@ private Q_SLOTS:
     void dropOnTheRestOfThePanel();
     void dropOfSomethingElse();
     void fifteenthIsSaid();
+    void aFolderAsksHowMany();
     void buttons();
     void keys();
     void paste();
@@ -53,6 +58,7 @@ private Q_SLOTS:
     void ownPictureIsWritten();
     void foreignKindsOfPictureAreNotDecoded();
     void menuLabels();
+    void metadataIsKeptByTheMenu();
     void replaces();
     void offersTheSibling();
     void offersASmallerCopy();
@@ -242,6 +248,55 @@ void ReferenceListTest::fifteenthIsSaid()
     QVERIFY(note().isEmpty());
 }
 
+void ReferenceListTest::aFolderAsksHowMany()
+{
+    QVERIFY(QDir(m_folder->path()).mkpath(u"holiday"_s));
+    for (int number = 1; number <= 20; ++number)
+        picture(u"holiday/%1.png"_s.arg(number));
+    QMimeData data;
+    data.setUrls({ QUrl::fromLocalFile(m_folder->filePath(u"holiday"_s)) });
+    auto *question = m_list->findChild<FolderQuestionBox *>();
+    QVERIFY(!question->isVisible());
+    QSignalSpy shown(m_list.get(), &ReferenceList::shownAt);
+    const QWidget *focused = QApplication::focusWidget();
+    QVERIFY(drop(m_list->view()->viewport(), { 5, 5 }, data));
+    QVERIFY(question->isVisible());
+    QCOMPARE(shown.size(), 1);
+    QCOMPARE(QApplication::focusWidget(), focused); // nothing steals it
+    const QString sentence = question->findChild<NoteLabel *>()->text();
+    QVERIFY2(sentence.contains(u"holiday"_s) && sentence.contains(u"20"_s) && sentence.contains(u"14"_s), qPrintable(sentence));
+    if (const QString folder = qEnvironmentVariable("PLANTAIN_SCREENSHOTS"); !folder.isEmpty())
+        m_list->grab().save(folder + u"/folderquestion.png"_s);
+    auto *count = question->findChild<NumberBox *>();
+    QCOMPARE(count->value(), 14.0);
+    count->setFocus();
+    QTest::keyClick(count, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(count, u"3"_s);
+    QTest::keyClick(count, Qt::Key_Return);
+    QCOMPARE(names(), (QStringList { u"1.png"_s, u"2.png"_s, u"3.png"_s }));
+    QVERIFY(!question->isVisible());
+
+    QVERIFY(drop(m_list->view()->viewport(), { 5, 200 }, data));
+    question->findChild<NumberBox *>()->setFocus();
+    QTest::keyClick(question->findChild<NumberBox *>(), Qt::Key_Escape);
+    QVERIFY(!question->isVisible());
+    QCOMPARE(m_model->rowCount(), 3);
+
+    QVERIFY(drop(m_list->view()->viewport(), { 5, 200 }, data));
+    const auto buttons = question->findChildren<QPushButton *>();
+    const auto add = std::ranges::find(buttons, u"Add first"_s, &QPushButton::text);
+    QVERIFY(add != buttons.end());
+    (*add)->click();
+    QCOMPARE(m_model->rowCount(), 14);
+    QVERIFY2(note().contains(u"limit"_s) && note().contains(u"9"_s), qPrintable(note())); // 11 of 20 went in
+
+    QVERIFY(drop(m_list->view()->viewport(), { 5, 5 }, data));
+    QVERIFY(question->isVisible() && !(*add)->isVisible()); // there is no room
+    m_model->removeRow(0);
+    QVERIFY((*add)->isVisible());
+    QCOMPARE(question->findChild<NumberBox *>()->value(), 1.0);
+}
+
 void ReferenceListTest::buttons()
 {
     QVERIFY(!button(u"Remove reference"_s)->isEnabled());
@@ -350,8 +405,31 @@ void ReferenceListTest::menuLabels()
     QVERIFY(m_model->index(1).data(Qt::AccessibleTextRole).toString().contains(u"Style"_s));
     press(u"Move up"_s);
     QCOMPARE(m_model->references()[0].part, ReferencePart::Style);
+    for (QAction *action : menu.findChildren<QAction *>())
+        QVERIFY(!action->text().contains(u"metadata"_s)); // an address has none to keep
     press(u"Remove"_s);
     QCOMPARE(names(), QStringList { u"1"_s });
+}
+
+void ReferenceListTest::metadataIsKeptByTheMenu()
+{
+    QImage image(20, 20, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    image.setText(u"Author"_s, u"somebody"_s);
+    const QString file = m_folder->filePath(u"told.png"_s);
+    QVERIFY(image.save(file));
+    m_list->add({ QUrl::fromLocalFile(file) });
+    m_list->view()->setCurrentIndex(m_model->index(0));
+    QTRY_VERIFY_WITH_TIMEOUT(m_model->references()[0].treatment.has_value(), 30'000);
+    for (const bool kept : { true, false }) {
+        ReferenceMenu menu(*m_model, *m_list->view());
+        const auto actions = menu.actions();
+        const auto offer = std::ranges::find_if(actions, [](const QAction *action) { return action->text().contains(u"metadata"_s); });
+        QVERIFY(offer != actions.end());
+        (*offer)->trigger();
+        QCOMPARE(m_model->references()[0].keepsMetadata, kept);
+        QCOMPARE(m_model->index(0).data(Qt::AccessibleTextRole).toString().contains(u"sent with its metadata"_s), kept);
+    }
 }
 
 void ReferenceListTest::replaces()
