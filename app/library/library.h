@@ -7,6 +7,7 @@
 #include "uploadrecord.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -68,6 +69,8 @@ public:
     QFuture<Result<SearchHits>> search(const SearchQuery &query); ///< what of it the library knows
     QFuture<Result<std::vector<RunRecord>>> runs(qint64 afterSequence, int count); ///< oldest first, for `list`
 
+    /// Who had these files first, of all pictures but those of that run and what has left the trash; by hash.
+    QFuture<Result<QHash<QString, PictureId>>> firstWith(const QStringList &hashes, const RunId &except);
     /// Which of these request ids belong to another run than this one.
     QFuture<Result<QStringList>> claimedRequests(const QStringList &requestIds, const RunId &except);
 
