@@ -249,9 +249,14 @@ Actions::Actions(QObject *parent)
     about->setMenuRole(QAction::AboutRole);
 }
 
+QList<QAction *> Actions::ofOneMark() const
+{
+    return stars + QList { keep, reject, unflag } + labels;
+}
+
 QList<QAction *> Actions::ofMarks() const
 {
-    return stars + QList { keep, reject, unflag } + labels + QList { collect, tournament, cull, proofread, advance };
+    return ofOneMark() + QList { collect, tournament, cull, proofread, advance };
 }
 
 QList<QAction *> Actions::ofViewer() const

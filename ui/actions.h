@@ -60,6 +60,7 @@ struct Actions
     QAction *fullScreen; ///< checkable
     QAction *playground, *documentation, *shortcuts, *about;
 
+    QList<QAction *> ofOneMark() const; ///< that are said of a picture itself; also while comparing
     QList<QAction *> ofMarks() const; ///< whose keys count in the gallery and in the viewer
     QList<QAction *> ofViewer() const; ///< whose keys count where the picture viewer has the keyboard
     QList<QAction *> goingOn() const; ///< from the current picture

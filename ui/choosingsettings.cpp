@@ -17,6 +17,7 @@ void applyChoosing(const Settings &settings, GalleryPage &gallery, const Actions
     actions.followNewest->setChecked(settings.followNewest);
     actions.advance->setChecked(settings.advance);
     actions.showFilters->setChecked(settings.showFilters);
+    actions.compare->whatDiffers->setChecked(settings.whatDiffers);
 }
 
 void keepChoosing(Settings &settings, const GalleryPage &gallery, const Actions &actions)
@@ -27,6 +28,7 @@ void keepChoosing(Settings &settings, const GalleryPage &gallery, const Actions 
     settings.followNewest = actions.followNewest->isChecked();
     settings.advance = actions.advance->isChecked();
     settings.showFilters = actions.showFilters->isChecked();
+    settings.whatDiffers = actions.compare->whatDiffers->isChecked();
 }
 
 } // namespace plantain

@@ -1,5 +1,6 @@
 #include "compareboard.h"
 
+#include "dropmark.h"
 #include "panecaption.h"
 #include "panegrid.h"
 #include "theme.h"
@@ -24,14 +25,9 @@ constexpr auto restAfter = 120ms; ///< the hand rests
 constexpr auto aFrame = 16ms;
 constexpr int captionHeight = 26; ///< in device-independent pixels
 
-QSize sizeOf(const CompareBoard::Subject &subject)
-{
-    return subject.picture ? subject.picture->size() : subject.pixels;
-}
-
 QSizeF boxOf(const CompareBoard::Subject &subject)
 {
-    const QSize size = sizeOf(subject);
+    const QSize size = subject.size();
     return size.isEmpty() ? QSizeF(1, 1) : QSizeF(size) / nominalSide(size);
 }
 
@@ -39,6 +35,7 @@ QSizeF boxOf(const CompareBoard::Subject &subject)
 
 CompareBoard::CompareBoard(QWidget *parent)
     : QWidget(parent)
+    , m_dropMark(new DropMark(this))
 {
     setMouseTracking(true);
     setAttribute(Qt::WA_AcceptTouchEvents);
@@ -65,16 +62,28 @@ void CompareBoard::addPane()
     });
     connect(caption, &PaneCaption::pressed, this, [this, number] { setActive(number); });
     connect(caption, &PaneCaption::closeRequested, this, [this, number] { Q_EMIT closeRequested(number); });
+    connect(caption, &PaneCaption::dragged, this, [this, number](QPoint globalPosition) {
+        const int to = landing(number, globalPosition);
+        m_dropMark->showAt(to < 0 ? QRect() : m_captions[size_t(to)]->geometry() | m_panes[size_t(to)]->geometry(),
+                           m_subjects[size_t(number)].letter);
+    });
     connect(caption, &PaneCaption::dropped, this, [this, number](QPoint globalPosition) {
-        const int to = at(mapFromGlobal(globalPosition)).view;
-        if (to >= 0 && to != number)
+        m_dropMark->hide();
+        if (const int to = landing(number, globalPosition); to >= 0)
             Q_EMIT moveRequested(number, to);
     });
 }
 
+/// -1 where it would stay: a champion's place is the first.
+int CompareBoard::landing(int from, QPoint globalPosition) const
+{
+    const int to = at(mapFromGlobal(globalPosition)).view;
+    return to == from || std::ranges::any_of(m_subjects, &Subject::champion) ? -1 : to;
+}
+
 void CompareBoard::setSubjects(std::vector<Subject> subjects)
 {
-    const bool samePlaces = std::ranges::equal(subjects, m_subjects, {}, sizeOf, sizeOf);
+    const bool samePlaces = std::ranges::equal(subjects, m_subjects, {}, &Subject::size, &Subject::size);
     m_subjects = std::move(subjects);
     while (m_panes.size() < m_subjects.size())
         addPane();
@@ -183,7 +192,7 @@ void CompareBoard::relink()
     std::vector<LinkedViewports::Pane> views;
     const auto viewOf = [this](int subject, const ComparePane &pane) {
         const Subject &shown = m_subjects[size_t(subject)];
-        return LinkedViewports::Pane { sizeOf(shown), pane.deviceSize(), m_offsets.value(shown.key) };
+        return LinkedViewports::Pane { shown.size(), pane.deviceSize(), m_offsets.value(shown.key) };
     };
     const auto layerOf = [this](int subject) {
         const Subject &shown = m_subjects[size_t(subject)];
@@ -235,9 +244,8 @@ void CompareBoard::refreshCaptions()
 {
     for (int number = 0; number < count() && !m_lens; ++number) {
         const Subject &subject = m_subjects[size_t(number)];
-        const QString percent = percentText(m_views.scale(number));
-        m_captions[size_t(number)]->setText(subject.letter,
-                                            subject.caption.isEmpty() ? QString() : tr("%1, %2").arg(percent, subject.caption));
+        const QString percent = subject.caption.isEmpty() ? QString() : percentText(m_views.scale(number));
+        m_captions[size_t(number)]->setText(subject.letter, { percent, subject.marks, subject.caption });
     }
 }
 

@@ -12,6 +12,7 @@
 
 namespace plantain {
 
+class DropMark;
 class PaneCaption;
 
 /// Two to nine pictures in panes that are zoomed and panned as one; or two of them through a lens, in one pane. While the
@@ -27,9 +28,12 @@ public:
         SharedPicture picture; ///< null: not there yet
         QPixmap standIn;
         QString letter, caption; ///< above the pane; without a caption the zoom is not told there either
+        QString marks; ///< of the person; also above the pane
         QString name; ///< for screen readers
         QString message; ///< why there is no picture
         bool champion = false;
+
+        QSize size() const { return picture ? picture->size() : pixels; }
     };
 
     explicit CompareBoard(QWidget *parent = nullptr);
@@ -87,6 +91,7 @@ private:
     };
 
     void addPane();
+    int landing(int from, QPoint globalPosition) const;
     void arrange();
     void relink();
     void place();
@@ -106,6 +111,7 @@ private:
     std::vector<Subject> m_subjects;
     std::vector<ComparePane *> m_panes; ///< one for each subject; through a lens the first alone is seen
     std::vector<PaneCaption *> m_captions;
+    DropMark *m_dropMark;
     LinkedViewports m_views;
     QHash<QString, QPointF> m_offsets; ///< of what was moved alone, by key
     std::optional<LensState> m_lens;

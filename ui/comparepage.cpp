@@ -171,6 +171,17 @@ void ComparePage::setSelectionModel(QItemSelectionModel *selection)
     };
     connect(model, &QAbstractItemModel::rowsRemoved, this, gone);
     connect(model, &QAbstractItemModel::modelReset, this, gone);
+    connect(model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &from, const QModelIndex &to) {
+        const auto isShown = [&](const QModelIndex &index) { return index.row() >= from.row() && index.row() <= to.row(); };
+        if (isVisible() && std::ranges::any_of(m_set.shown(), isShown))
+            refresh(); // marked here, or elsewhere
+    });
+}
+
+QModelIndex ComparePage::picked() const
+{
+    const bool isOne = isVisible() && m_set.count() >= CompareSet::least && !chosenLens();
+    return isOne ? QModelIndex(m_set.shown()[size_t(m_board->active())]) : QModelIndex();
 }
 
 void ComparePage::open(const QModelIndexList &pictures)
@@ -232,9 +243,13 @@ CompareBoard::Subject ComparePage::subjectOf(int place) const
     const QString size = sizeText(subject.picture ? subject.picture->size() : subject.pixels);
     if (!blind)
         subject.caption = tr("%1, %2", "size and prompt").arg(size, prompt.simplified());
+    const auto marks = index.data(GalleryRole::Marks).value<Marks>();
+    subject.marks = marksText(marks);
     subject.name = blind ? tr("Picture %1").arg(subject.letter) : tr("Picture %1, %2: %3").arg(subject.letter, size, prompt);
     if (subject.champion)
         subject.name = tr("%1, champion").arg(subject.name);
+    if (!subject.marks.isEmpty())
+        subject.name += u'.' + sentencesOf(marks, {});
     return subject;
 }
 
@@ -296,7 +311,10 @@ void ComparePage::step(int by)
     if (chosenLens() && m_set.count() > 2) {
         const int others = m_set.count() - 1;
         m_second = 1 + (m_second - 1 + by + others) % others;
-    } else if (!m_set.step(chosenLens() ? m_second : m_board->active(), by)) {
+        refresh();
+        return;
+    }
+    if (!m_set.step(chosenLens() ? m_second : m_board->active(), by)) {
         return;
     }
     refresh();
@@ -335,6 +353,7 @@ void ComparePage::activate(int place)
     refreshWords();
     if (!m_actions.compare->blind->isChecked()) // else the details would tell
         makeCurrent(place);
+    Q_EMIT pickedChanged();
 }
 
 void ComparePage::makeCurrent(int place)
@@ -387,6 +406,18 @@ void ComparePage::refreshLens()
 {
     const bool lens = chosenLens().has_value();
     m_board->setLens(lens ? std::optional(m_lensBar->state()) : std::nullopt, 0, m_second);
+    tellOfLens();
+    Q_EMIT pickedChanged();
+}
+
+/// The one pane shows two pictures then.
+void ComparePage::tellOfLens()
+{
+    if (!chosenLens() || m_set.count() < CompareSet::least)
+        return;
+    QString lens = m_actions.compare->sideBySide->actionGroup()->checkedAction()->text();
+    m_board->pane(0)->setAccessibleName(tr("Picture %1 and %2, %3", "two pictures through a lens")
+                                            .arg(letterOf(0), letterOf(m_second), lens.remove(u'&').toLower()));
 }
 
 void ComparePage::refreshDifference()

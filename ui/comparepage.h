@@ -35,10 +35,12 @@ public:
     LensBar *lensBar() const { return m_lensBar; }
     WhatDiffers *whatDiffers() const { return m_whatDiffers; }
     const CompareSet &set() const { return m_set; }
+    QModelIndex picked() const; ///< the active pane's picture; none through a lens, where two are seen
 
 Q_SIGNALS:
     void openRequested(); ///< what is current in the gallery now: the active pane's
     void closeRequested(); ///< by button, key, or because there is too little left to compare
+    void pickedChanged();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -63,6 +65,7 @@ private:
     std::optional<Lens> chosenLens() const;
     void chooseLens();
     void refreshLens();
+    void tellOfLens();
     void refreshDifference();
     void goToDifference();
     void setEnabledHere(bool enabled);

@@ -1,5 +1,6 @@
 #include "comparepane.h"
 
+#include "accessiblepicture.h"
 #include "theme.h"
 
 #include <QPaintEvent>
@@ -30,6 +31,7 @@ QRectF magnified(const QRectF &place, const ComparePane::Loupe &loupe)
 ComparePane::ComparePane(QWidget *parent)
     : QWidget(parent)
 {
+    announcePictures();
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);

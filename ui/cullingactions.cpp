@@ -2,6 +2,7 @@
 
 #include "actions.h"
 #include "collectionmenu.h"
+#include "comparepage.h"
 #include "galleryfilter.h"
 #include "gallerypage.h"
 #include "galleryview.h"
@@ -24,15 +25,18 @@ bool isMarkable(const QModelIndex &index)
 
 } // namespace
 
-CullingActions::CullingActions(Marking &marking, GalleryPage &page, PictureViewer &viewer, const Actions &actions)
+CullingActions::CullingActions(Marking &marking, GalleryPage &page, PictureViewer &viewer, ComparePage &comparing,
+                               const Actions &actions)
     : QObject(&page)
     , m_marking(marking)
     , m_page(page)
     , m_actions(actions)
     , m_viewer(viewer)
+    , m_comparing(comparing)
 {
     for (QWidget *widget : { static_cast<QWidget *>(page.view()), static_cast<QWidget *>(&viewer) })
         widget->addActions(actions.ofMarks());
+    comparing.addActions(actions.ofOneMark());
 
     const auto on = [this](QAction *action, auto set) {
         connect(action, &QAction::triggered, this, [this, set] { mark(set); });
@@ -58,14 +62,22 @@ CullingActions::CullingActions(Marking &marking, GalleryPage &page, PictureViewe
     connect(&page, &GalleryPage::selectionChanged, this, &CullingActions::enable);
     connect(&page, &GalleryPage::currentChanged, this, &CullingActions::enable);
     connect(page.view()->model(), &QAbstractItemModel::dataChanged, this, &CullingActions::enable);
+    connect(&comparing, &ComparePage::pickedChanged, this, &CullingActions::enable);
     nameUndo();
     enable();
 }
 
 std::vector<PictureId> CullingActions::pictures() const
 {
+    QModelIndexList chosen;
+    if (m_comparing.isVisible())
+        chosen << m_comparing.picked();
+    else if (m_viewer.isVisible())
+        chosen << m_page.view()->currentIndex();
+    else
+        chosen = m_page.view()->chosen();
     std::vector<PictureId> ids;
-    for (const QModelIndex &index : m_page.view()->chosen()) {
+    for (const QModelIndex &index : chosen) {
         if (isMarkable(index))
             ids.push_back({ index.data(GalleryRole::RunId).value<RunId>(), index.data(GalleryRole::ImageIndex).toInt() });
     }
@@ -76,7 +88,7 @@ void CullingActions::mark(const std::function<void(const std::vector<PictureId> 
 {
     const std::vector<PictureId> chosen = pictures();
     set(chosen);
-    if (chosen.size() == 1 && m_actions.advance->isChecked())
+    if (chosen.size() == 1 && m_actions.advance->isChecked() && !m_comparing.isVisible())
         goOn();
 }
 
@@ -118,6 +130,8 @@ void CullingActions::enable()
         if (action != m_actions.advance)
             action->setEnabled(any);
     }
+    for (QAction *action : m_actions.ofOneMark())
+        action->setEnabled(m_comparing.isVisible() ? isMarkable(m_comparing.picked()) : any);
     m_actions.tournament->setEnabled(any && selected > 1);
 }
 

@@ -9,21 +9,24 @@
 namespace plantain {
 
 struct Actions;
+class ComparePage;
 class GalleryPage;
 class Marking;
 class PictureViewer;
 
-/// Marks the chosen pictures by menu and by single keys, in the gallery and in the viewer, and takes it back by menu.
+/// Marks by menu and by single keys: the pictures chosen in the gallery, the one that the viewer shows, whatever is selected
+/// behind it, or while comparing that of the active pane. And takes it back by menu.
 /// What lies in the trash is not marked.
 class CullingActions final : public QObject
 {
     Q_OBJECT
 public:
     /// A child of the page; all outlive it.
-    CullingActions(Marking &marking, GalleryPage &page, PictureViewer &viewer, const Actions &actions);
+    CullingActions(Marking &marking, GalleryPage &page, PictureViewer &viewer, ComparePage &comparing,
+                   const Actions &actions);
 
 private:
-    std::vector<PictureId> pictures() const; ///< chosen tiles that can be marked
+    std::vector<PictureId> pictures() const; ///< those that are meant and can be marked
     void mark(const std::function<void(const std::vector<PictureId> &)> &set);
     void openCollections();
     void enable();
@@ -34,6 +37,7 @@ private:
     GalleryPage &m_page;
     const Actions &m_actions;
     PictureViewer &m_viewer;
+    ComparePage &m_comparing;
 };
 
 } // namespace plantain

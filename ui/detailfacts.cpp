@@ -1,6 +1,6 @@
 #include "detailfacts.h"
 
-#include "galleryroles.h"
+#include "gallerymodel.h"
 #include "runroles.h"
 
 #include <QCoreApplication>
@@ -15,6 +15,7 @@ namespace plantain {
 namespace {
 
 constexpr qsizetype longestValue = 4000;
+constexpr qsizetype longestPrompt = 80; ///< that only names a picture
 
 QString tr(const char *text)
 {
@@ -84,16 +85,17 @@ std::vector<Fact> parameterFacts(const RunRecord &record)
     return facts;
 }
 
-std::vector<Fact> runFacts(const RunRecord &record, int imageIndex, const ImageSizes &sizes)
+std::vector<Fact> runFacts(const RunRecord &record, int imageIndex, const ImageSizes &sizes, const QString &sameAs)
 {
     std::vector<Fact> facts;
-    const auto add = [&facts](const QString &name, const QString &value) {
+    const auto add = [&facts](const QString &name, const QString &value, bool isMarked = false) {
         if (!value.isEmpty())
-            facts.push_back({ name, value });
+            facts.push_back({ .name = name, .value = value, .isMarked = isMarked });
     };
     const auto there = std::count_if(record.images.begin(), record.images.end(),
                                      [](const ImageRecord &image) { return !image.file.isEmpty(); });
-    add(tr("Images"), tr("%1 of %2 asked for").arg(there).arg(record.imagesAsked()));
+    add(tr("Images"), tr("%1 of %2 asked for").arg(there).arg(record.imagesAsked()),
+        isFinal(record.state) && there > 0 && there != record.imagesAsked());
     const Json input = record.inputAsSent();
     const QString askedFormat = stringAt(input, "output_format").toLower();
     add(tr("Size asked for"), askedSize(input, sizes));
@@ -101,20 +103,23 @@ std::vector<Fact> runFacts(const RunRecord &record, int imageIndex, const ImageS
     if (const ImageRecord *image = imageOf(record, imageIndex); image && !image->file.isEmpty()) {
         const QSize asked = askedPixels(input, sizes);
         const bool otherSize = !asked.isEmpty() && !image->size.isEmpty() && !ImageSizes::isNear(image->size, asked);
-        add(tr("Size delivered"), otherSize ? tr("%1, not as asked for").arg(sizeText(image->size)) : sizeText(image->size));
-        facts.back().isMarked = otherSize;
+        add(tr("Size delivered"), otherSize ? tr("%1, not as asked for").arg(sizeText(image->size)) : sizeText(image->size), otherSize);
         const QString format = formatOf(image->contentType);
         const bool otherFormat = !askedFormat.isEmpty() && !format.isEmpty() && format != askedFormat;
         const QString file = u"%1, %2"_s.arg(image->contentType, QLocale().formattedDataSize(image->bytes));
-        add(tr("File"), otherFormat ? tr("%1, not as asked for").arg(file) : file);
-        facts.back().isMarked = otherFormat;
+        add(tr("File"), otherFormat ? tr("%1, not as asked for").arg(file) : file, otherFormat);
     }
     if (const ImageRecord *image = imageOf(record, imageIndex)) {
-        // Size, ratio and format stand above with their numbers.
-        const Deviations rest = image->deviations & (Deviation::Blank | Deviation::Duplicate);
-        add(tr("Content"), textOf(rest));
-        if (rest)
-            facts.back().isMarked = true;
+        // Size, ratio, format and count stand above with their numbers.
+        const bool isDuplicate = image->deviations.testFlag(Deviation::Duplicate) && !sameAs.isEmpty();
+        const Deviations rest = image->deviations & (isDuplicate ? Deviation::Blank : Deviation::Blank | Deviation::Duplicate);
+        add(tr("Content"), textOf(rest), true);
+        if (isDuplicate)
+            add(tr("Same file as"), sameAs, true);
+        QStringList texts;
+        for (const TextReading &reading : image->marks.readings)
+            texts << tr("“%1”: %2").arg(reading.text, textOf(reading.reading));
+        add(tr("Texts"), texts.join(u'\n'));
     }
     add(tr("Price"), record.price ? priceText(record.price) : tr("not known"));
     add(tr("Endpoint"), record.endpoint.text);
@@ -130,6 +135,23 @@ std::vector<Fact> runFacts(const RunRecord &record, int imageIndex, const ImageS
         add(tr("Model time"), tr("%1 s").arg(QLocale::c().toString(*record.inferenceSeconds, 'f', 1)));
     add(tr("Notes"), record.warnings.join(u'\n'));
     return facts;
+}
+
+QString sameAsText(const RunRecord &record, int imageIndex, const GalleryModel &gallery)
+{
+    const ImageRecord *image = imageOf(record, imageIndex);
+    if (!image || !image->deviations.testFlag(Deviation::Duplicate))
+        return {};
+    const PictureId &first = image->sameAs;
+    if (first.run == record.id)
+        return tr("picture %1 of this run").arg(first.index + 1);
+    const QModelIndex tile = gallery.index(gallery.rowOf(first.run, first.index));
+    if (!tile.isValid())
+        return tr("a picture that was there before");
+    const QString prompt = tile.data(GalleryRole::Prompt).toString().simplified();
+    return tr("picture %1 of “%2”, %3")
+        .arg(QString::number(first.index + 1), prompt.size() > longestPrompt ? prompt.left(longestPrompt) + u'…' : prompt,
+             timeText(tile.data(GalleryRole::CreatedAt).toDateTime()));
 }
 
 const ImageRecord *imageOf(const RunRecord &record, int imageIndex)

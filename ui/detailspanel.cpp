@@ -350,7 +350,8 @@ void DetailsPanel::take(const Result<RunRecord> &result)
     m_description->setShown(record.description);
     m_prompt->setShown(record.prompt());
     m_parameters->setFacts(parameterFacts(record));
-    m_facts->setFacts(result ? runFacts(record, m_current.data(GalleryRole::ImageIndex).toInt(), m_sizes) : std::vector<Fact>());
+    const int image = m_current.data(GalleryRole::ImageIndex).toInt();
+    m_facts->setFacts(result ? runFacts(record, image, m_sizes, sameAsText(record, image, *m_session.gallery())) : std::vector<Fact>());
     showReferences(record);
     if (result)
         m_note->showRun(m_run, record.note);

@@ -358,8 +358,8 @@ bool GalleryDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, cons
         return false;
     const QString sentence = index.data(GalleryRole::Sentence).toString();
     const QString prompt = index.data(GalleryRole::Prompt).toString();
-    const QString said = sentencesOf(index.data(GalleryRole::Marks).value<Marks>(),
-                                     Deviations::fromInt(index.data(GalleryRole::Deviations).toInt())).trimmed();
+    const QString said
+        = sentencesOf(index.data(GalleryRole::Marks).value<Marks>(), index.data(GalleryRole::DeviationText).toString()).trimmed();
     QStringList parts { prompt, sentence, said };
     parts.removeAll(QString());
     const QString text = parts.join(u'\n');

@@ -45,12 +45,14 @@ PaneCaption::PaneCaption(QWidget *parent)
     colour();
 }
 
-void PaneCaption::setText(const QString &letter, const QString &what)
+void PaneCaption::setText(const QString &letter, QStringList what)
 {
-    if (letter == m_letter->text() && what == m_text->text())
+    what.removeAll(QString());
+    const QString text = what.join(u", "_s);
+    if (letter == m_letter->text() && text == m_text->text())
         return;
     m_letter->setText(letter);
-    m_text->setText(what);
+    m_text->setText(text);
     m_close->setAccessibleName(tr("Close pane %1").arg(letter));
     m_close->setToolTip(tr("Close pane %1 (Backspace)").arg(letter));
 }
@@ -78,11 +80,23 @@ void PaneCaption::mousePressEvent(QMouseEvent *event)
     Q_EMIT pressed();
 }
 
+bool PaneCaption::isDrag(QPoint globalPosition) const
+{
+    return (globalPosition - m_pressedAt).manhattanLength() >= QApplication::startDragDistance();
+}
+
+void PaneCaption::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPoint at = event->globalPosition().toPoint();
+    if (event->buttons() != Qt::NoButton && isDrag(at))
+        Q_EMIT dragged(at);
+}
+
 void PaneCaption::mouseReleaseEvent(QMouseEvent *event)
 {
     setCursor(Qt::OpenHandCursor);
     const QPoint at = event->globalPosition().toPoint();
-    if ((at - m_pressedAt).manhattanLength() >= QApplication::startDragDistance())
+    if (isDrag(at))
         Q_EMIT dropped(at);
 }
 

@@ -15,8 +15,8 @@ class PaneCaption final : public QWidget
 public:
     explicit PaneCaption(QWidget *parent = nullptr);
 
-    /// `letter` names it, `what` may be empty: plain text.
-    void setText(const QString &letter, const QString &what);
+    /// `letter` names it; of `what` some may be empty: plain text.
+    void setText(const QString &letter, QStringList what);
     void setChampion(bool champion);
     void setActive(bool active);
     void setClosable(bool closable);
@@ -24,15 +24,18 @@ public:
 Q_SIGNALS:
     void closeRequested();
     void pressed();
+    void dragged(QPoint globalPosition); ///< over there, and not let go of
     void dropped(QPoint globalPosition); ///< dragged to there
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void colour();
+    bool isDrag(QPoint globalPosition) const;
 
     QLabel *m_champion, *m_letter, *m_text;
     QToolButton *m_close;

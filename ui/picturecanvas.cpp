@@ -1,5 +1,6 @@
 #include "picturecanvas.h"
 
+#include "accessiblepicture.h"
 #include "levelpainter.h"
 #include "theme.h"
 
@@ -16,6 +17,7 @@ namespace plantain {
 PictureCanvas::PictureCanvas(QWidget *parent)
     : QWidget(parent)
 {
+    announcePictures();
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(96, 96);

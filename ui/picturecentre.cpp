@@ -20,6 +20,8 @@
 #include <QAction>
 #include <QKeyEvent>
 
+#include <utility>
+
 namespace plantain {
 
 PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const Actions &actions, QWidget *parent)
@@ -34,7 +36,7 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     , m_proofs(new ProofPage(session, thumbnails, *m_pictures, this))
     , m_lineage(new LineagePage(session, thumbnails, this))
 {
-    new CullingActions(*session.marking(), *m_gallery, *m_viewer, actions);
+    new CullingActions(*session.marking(), *m_gallery, *m_viewer, *m_compare, actions);
     m_gallery->setSearch([&session](const SearchQuery &query) { return session.search(query); });
     addWidget(m_gallery);
     addWidget(m_viewer);
@@ -54,12 +56,10 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     connect(actions.proofread, &QAction::triggered, this, &PictureCentre::openProofs);
     connect(m_proofs, &ProofPage::closeRequested, this, &PictureCentre::closePicture);
     connect(actions.tournament, &QAction::triggered, this, &PictureCentre::openTournament);
-    connect(actions.cull, &QAction::triggered, this, [this, &actions] {
-        openPicture();
-        actions.fullScreen->setChecked(true);
-        const bool advanced = actions.advance->isChecked();
-        actions.advance->setChecked(true);
-        connect(this, &PictureCentre::closed, this, [&actions, advanced] { actions.advance->setChecked(advanced); }, Qt::SingleShotConnection);
+    connect(actions.cull, &QAction::triggered, this, &PictureCentre::cull);
+    connect(actions.fullScreen, &QAction::toggled, this, [this](bool on) {
+        if (const auto advanced = on ? std::nullopt : std::exchange(m_advancedBefore, {}))
+            m_actions.advance->setChecked(*advanced);
     });
     connect(m_tournament, &TournamentPage::closeRequested, this, &PictureCentre::closePicture);
 
@@ -125,6 +125,18 @@ void PictureCentre::openPicture()
         return;
     setCurrentWidget(m_viewer);
     m_viewer->focusPicture();
+}
+
+/// Until the full screen ends.
+void PictureCentre::cull()
+{
+    openPicture();
+    if (currentWidget() != m_viewer)
+        return;
+    m_actions.fullScreen->setChecked(true);
+    if (!m_advancedBefore)
+        m_advancedBefore = m_actions.advance->isChecked();
+    m_actions.advance->setChecked(true);
 }
 
 void PictureCentre::compare(const QModelIndexList &pictures)

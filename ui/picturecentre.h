@@ -3,6 +3,8 @@
 #include <QModelIndexList>
 #include <QStackedWidget>
 
+#include <optional>
+
 class QAction;
 
 namespace plantain {
@@ -31,6 +33,7 @@ public:
     PictureViewer *viewer() const { return m_viewer; }
     ComparePage *comparing() const { return m_compare; }
     TournamentPage *tournament() const { return m_tournament; }
+    ProofPage *proofs() const { return m_proofs; }
     bool isViewing() const; ///< anything but the gallery
 
     void openPicture(); ///< what is current in the gallery; nothing when nothing is
@@ -49,6 +52,7 @@ protected:
 
 private:
     QAction *actionOf(const QKeyEvent &key) const; ///< undo and redo; null for other keys
+    void cull();
     void makeRoom();
 
     Session &m_session;
@@ -61,6 +65,7 @@ private:
     TournamentPage *m_tournament;
     ProofPage *m_proofs;
     LineagePage *m_lineage;
+    std::optional<bool> m_advancedBefore; ///< while one goes through pictures in full screen
 };
 
 } // namespace plantain

@@ -220,7 +220,6 @@ void PictureViewer::showCurrent()
     m_seed.clear();
     ++m_seedRequest;
     m_canvas->setSubject(m_current.data(GalleryRole::PixelSize).toSize(), m_actions.keepZoom->isChecked());
-    m_canvas->setAccessibleName(tr("Picture: %1").arg(m_current.data(GalleryRole::Prompt).toString()));
     askForPictures();
     showState();
     refreshSteps();
@@ -310,6 +309,7 @@ void PictureViewer::refreshSteps()
 {
     if (!m_current.isValid())
         return;
+    m_canvas->setAccessibleName(m_current.data(Qt::AccessibleTextRole).toString());
     const QLocale locale;
     const QString marks = marksText(m_current.data(GalleryRole::Marks).value<Marks>());
     m_position->setText(tr("%1 of %2", "picture number")

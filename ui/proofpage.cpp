@@ -3,6 +3,7 @@
 #include "answerbutton.h"
 #include "galleryroles.h"
 #include "icons.h"
+#include "marking.h"
 #include "parametermodel.h"
 #include "picturecanvas.h"
 #include "quotedtext.h"
@@ -26,6 +27,14 @@ namespace plantain {
 namespace {
 
 constexpr int listWidth = 260;
+
+/// For the model, so in English whatever the language of the window is.
+QString phraseOf(Ninth place)
+{
+    static constexpr std::array phrases { "", " in the upper left", " at the top", " in the upper right", " on the left", " in the middle",
+                                          " on the right", " in the lower left", " at the bottom", " in the lower right" };
+    return QString::fromLatin1(phrases[size_t(place)]);
+}
 
 } // namespace
 
@@ -67,6 +76,8 @@ ProofPage::ProofPage(Session &session, ThumbnailStore &thumbnails, PictureStore 
     };
     connect(&pictures, &PictureStore::ready, this, come);
     connect(&thumbnails, &ThumbnailStore::ready, this, come);
+    connect(session.marking(), &Marking::changed, this, &ProofPage::followMarks);
+    connect(session.marking(), &Marking::failed, this, &ProofPage::followMarks);
 }
 
 ProofPage::~ProofPage() = default;
@@ -98,10 +109,14 @@ bool ProofPage::begin(const QModelIndexList &tiles)
     std::vector<Sheet> sheets;
     for (const QModelIndex &tile : tiles) {
         const QString file = tile.data(GalleryRole::File).toString();
-        Sheet sheet { { tile.data(GalleryRole::Sha256).toString(), file, false }, tile.data(GalleryRole::PixelSize).toSize(), {} };
-        for (const QString &text : quotedStrings(tile.data(GalleryRole::WholePrompt).toString()))
-            sheet.texts.push_back({ text });
-        if (!file.isEmpty() && !sheet.texts.empty())
+        Sheet sheet { .picture = { tile.data(GalleryRole::Sha256).toString(), file, false },
+                      .id = { tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() },
+                      .size = tile.data(GalleryRole::PixelSize).toSize(),
+                      .texts = quotedStrings(tile.data(GalleryRole::WholePrompt).toString()),
+                      .readings = {} };
+        sheet.texts.removeDuplicates();
+        sheet.readings = readingsOf(sheet);
+        if (!file.isEmpty() && !sheet.texts.isEmpty() && !tile.data(GalleryRole::Trashed).toBool())
             sheets.push_back(std::move(sheet));
     }
     if (sheets.empty())
@@ -113,16 +128,43 @@ bool ProofPage::begin(const QModelIndexList &tiles)
     return true;
 }
 
+std::vector<TextReading> ProofPage::readingsOf(const Sheet &sheet) const
+{
+    const Marks marks = m_session.marking()->marksOf(sheet.id);
+    std::vector<TextReading> readings;
+    for (const QString &text : sheet.texts)
+        readings.push_back(readingOf(marks, text));
+    return readings;
+}
+
+/// To the picture and the text where something is other than it was: what is taken back is seen.
+void ProofPage::followMarks()
+{
+    std::optional<std::pair<size_t, int>> changed;
+    for (size_t number = 0; number < m_sheets.size(); ++number) {
+        Sheet &sheet = m_sheets[number];
+        const std::vector<TextReading> before = std::exchange(sheet.readings, readingsOf(sheet));
+        const auto other = std::ranges::mismatch(before, sheet.readings);
+        if (other.in1 != before.end() && !changed)
+            changed = { number, int(other.in1 - before.begin()) };
+    }
+    if (!changed)
+        return;
+    if (std::exchange(m_sheet, changed->first) != changed->first)
+        showSheet();
+    else
+        showTexts();
+    m_list->setCurrentRow(changed->second);
+}
+
 void ProofPage::read(Reading reading)
 {
     const int row = m_list->currentRow();
-    std::vector<Text> &texts = m_sheets[m_sheet].texts;
-    if (row < 0 || row >= int(texts.size()))
+    const Sheet &sheet = m_sheets[m_sheet];
+    if (row < 0 || row >= int(sheet.texts.size()))
         return;
-    texts[size_t(row)].reading = reading;
-    texts[size_t(row)].place = placeLookedAt();
-    showTexts();
-    if (row + 1 < int(texts.size()))
+    m_session.marking()->setReading(sheet.id, { sheet.texts.at(row), reading, placeLookedAt() });
+    if (row + 1 < int(sheet.texts.size()))
         m_list->setCurrentRow(row + 1);
     else if (reading == Reading::Right && editPrompt().isEmpty())
         step(1); // all is right: the next one
@@ -151,7 +193,7 @@ void ProofPage::showSheet()
     m_previous->setEnabled(m_sheet > 0);
     m_next->setEnabled(m_sheet + 1 < m_sheets.size());
     m_list->clear();
-    for (size_t text = 0; text < sheet.texts.size(); ++text)
+    for (qsizetype text = 0; text < sheet.texts.size(); ++text)
         m_list->addItem(QString());
     showTexts();
     m_list->setCurrentRow(0);
@@ -160,13 +202,12 @@ void ProofPage::showSheet()
 
 void ProofPage::showTexts()
 {
-    const std::array words { tr("not read"), tr("right"), tr("wrong"), tr("missing") };
     const std::array icons { u"image"_s, u"done"_s, u"failed"_s, u"remove"_s };
-    const std::vector<Text> &texts = m_sheets[m_sheet].texts;
-    for (size_t at = 0; at < texts.size(); ++at) {
+    const std::vector<TextReading> &readings = m_sheets[m_sheet].readings;
+    for (size_t at = 0; at < readings.size(); ++at) {
         QListWidgetItem *item = m_list->item(int(at));
-        item->setText(tr("“%1”: %2").arg(texts[at].text, words[size_t(texts[at].reading)]));
-        item->setIcon(iconNamed(icons[size_t(texts[at].reading)]));
+        item->setText(tr("“%1”: %2").arg(readings[at].text, textOf(readings[at].reading)));
+        item->setIcon(iconNamed(icons[size_t(readings[at].reading)]));
     }
     m_edit->setEnabled(!editPrompt().isEmpty());
 }
@@ -190,23 +231,20 @@ void ProofPage::showPicture()
 }
 
 /// In nine fields, by what is in the middle of the view; nothing while all of the picture is seen.
-QString ProofPage::placeLookedAt() const
+Ninth ProofPage::placeLookedAt() const
 {
     const PictureViewport::Look look = m_canvas->viewport().look();
     if (look.fitted)
-        return {};
+        return Ninth::Unknown;
     const auto third = [](double part) { return part < 1.0 / 3 ? 0 : part > 2.0 / 3 ? 2 : 1; };
-    static constexpr std::array places { "in the upper left", "at the top", "in the upper right", "on the left", "in the middle",
-                                         "on the right", "in the lower left", "at the bottom", "in the lower right" };
-    return QString::fromLatin1(places[size_t(third(look.centre.y()) * 3 + third(look.centre.x()))]);
+    return Ninth(1 + third(look.centre.y()) * 3 + third(look.centre.x()));
 }
 
-/// For the model, so in English whatever the language of the window is.
 QString ProofPage::editPrompt() const
 {
     QStringList sentences;
-    for (const Text &text : m_sheets.empty() ? std::vector<Text>() : m_sheets[m_sheet].texts) {
-        const QString place = text.place.isEmpty() ? QString() : u' ' + text.place;
+    for (const TextReading &text : m_sheets.empty() ? std::vector<TextReading>() : m_sheets[m_sheet].readings) {
+        const QString place = phraseOf(text.place);
         if (text.reading == Reading::Wrong)
             sentences << u"Correct the text%1 that should read \"%2\": it must read exactly \"%2\", letter by letter."_s.arg(place, text.text);
         else if (text.reading == Reading::Missing)
@@ -237,6 +275,10 @@ void ProofPage::keyPressEvent(QKeyEvent *event)
         button->click();
         event->accept();
     };
+    if (event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) {
+        QWidget::keyPressEvent(event); // undo and redo among them
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_R:
         return press(m_right);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "marks.h"
+#include "pictureid.h"
 #include "picturestore.h"
 
 #include <QModelIndexList>
@@ -15,8 +17,9 @@ class PictureCanvas;
 class Session;
 class ThumbnailStore;
 
-/// The texts that a prompt puts in quotes, as a list to tick off beside each picture: right, wrong, missing. What is not
-/// right becomes the prompt of an edit. The place looked at stays from one picture to the next.
+/// The texts that a prompt puts in quotes, as a list to tick off beside each picture: right, wrong, missing; kept with the
+/// picture's marks, and taken back like those. What is not right becomes the prompt of an edit. The place looked at stays
+/// from one picture to the next.
 class ProofPage final : public QWidget
 {
     Q_OBJECT
@@ -37,21 +40,18 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    enum class Reading { Open, Right, Wrong, Missing };
-    struct Text
-    {
-        QString text;
-        Reading reading = Reading::Open;
-        QString place; ///< where it was looked at; empty: not known
-    };
     struct Sheet
     {
         PictureRequest picture;
+        PictureId id;
         QSize size;
-        std::vector<Text> texts;
+        QStringList texts; ///< each once
+        std::vector<TextReading> readings; ///< of the texts, as they are shown
     };
 
     QWidget *buildList();
+    std::vector<TextReading> readingsOf(const Sheet &sheet) const;
+    void followMarks();
     void read(Reading reading);
     void step(int by);
     void moveText(int by);
@@ -59,7 +59,7 @@ private:
     void showTexts();
     void showPicture();
     void edit();
-    QString placeLookedAt() const;
+    Ninth placeLookedAt() const;
 
     Session &m_session;
     ThumbnailStore &m_thumbnails;

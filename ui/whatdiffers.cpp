@@ -30,6 +30,18 @@ struct Group
     QStringList letters;
 };
 
+/// What only the first has, piece by piece.
+QStringList piecesOf(const QString &text, const std::vector<DiffSpan> &spans)
+{
+    QStringList pieces;
+    for (const DiffSpan &span : spans) {
+        const QString piece = text.mid(span.start, span.length).simplified();
+        if (span.kind == DiffSpan::Kind::Changed && !piece.isEmpty())
+            pieces << piece;
+    }
+    return pieces;
+}
+
 std::vector<Fact> factsOf(const std::vector<ComparedFact> &compared, const QStringList &letters, const QString &whenEmpty)
 {
     std::vector<Fact> facts;
@@ -163,9 +175,11 @@ void WhatDiffers::showPrompts()
     if (groups.size() == 1)
         groups.clear();
     while (m_prompts.size() < groups.size()) {
-        const Prompt made { new SectionHeading({}, m_content), new SelectableText(m_content) };
+        const Prompt made { new SectionHeading({}, m_content), new SelectableText(m_content),
+                            new NoteLabel(NoteLabel::Rank::Muted, m_content) };
         m_promptsLayout->addWidget(made.heading);
         m_promptsLayout->addWidget(made.text);
+        m_promptsLayout->addWidget(made.gone);
         m_prompts.push_back(made);
     }
     for (size_t number = 0; number < m_prompts.size(); ++number) {
@@ -173,6 +187,7 @@ void WhatDiffers::showPrompts()
         Prompt &prompt = m_prompts[number];
         prompt.heading->setVisible(used);
         prompt.text->setVisible(used);
+        prompt.gone->setNote({});
         if (!used)
             continue;
         const Group &group = groups[number];
@@ -180,12 +195,18 @@ void WhatDiffers::showPrompts()
         prompt.heading->setTitle(title);
         prompt.text->setAccessibleName(title);
         // The first one is marked where there is but one other to tell it from.
-        if (number > 0)
-            showDiff(*prompt.text, group.text, wordDiff(groups.front().text, group.text).second, DiffSide::After);
-        else if (groups.size() == 2)
+        if (number > 0) {
+            const QString &first = groups.front().text;
+            const WordDiff diff = wordDiff(first, group.text);
+            showDiff(*prompt.text, group.text, diff.second, DiffSide::After);
+            const QStringList gone = groups.size() > 2 ? piecesOf(first, diff.first) : QStringList();
+            if (!gone.isEmpty())
+                prompt.gone->setNote(tr("Only in that of %1: %2").arg(groups.front().letters.join(u", "_s), gone.join(u" … "_s)));
+        } else if (groups.size() == 2) {
             showDiff(*prompt.text, group.text, wordDiff(group.text, groups.back().text).first, DiffSide::Before);
-        else
+        } else {
             showDiff(*prompt.text, group.text, {}, DiffSide::Before);
+        }
     }
 }
 

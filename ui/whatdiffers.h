@@ -45,6 +45,7 @@ private:
     {
         SectionHeading *heading;
         SelectableText *text;
+        NoteLabel *gone; ///< words of the first that are not in it, where that cannot be marked in the first itself
     };
     struct References
     {

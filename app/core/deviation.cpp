@@ -12,6 +12,7 @@ constexpr std::array words {
     std::pair { Deviation::Size, "size"_L1 },   std::pair { Deviation::Ratio, "ratio"_L1 },
     std::pair { Deviation::Format, "format"_L1 }, std::pair { Deviation::Blank, "blank"_L1 },
     std::pair { Deviation::Duplicate, "duplicate"_L1 },
+    std::pair { Deviation::Count, "count"_L1 },
 };
 
 } // namespace

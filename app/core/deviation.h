@@ -12,7 +12,8 @@ enum class Deviation {
     Ratio = 2,
     Format = 4,
     Blank = 8, ///< one colour, or nearly
-    Duplicate = 16, ///< the same file as another picture of its run
+    Duplicate = 16, ///< the same file as a picture that was there before
+    Count = 32, ///< its run gave fewer pictures, or more
 };
 Q_DECLARE_FLAGS(Deviations, Deviation)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Deviations)

@@ -3,6 +3,7 @@
 #include "deviation.h"
 #include "ids.h"
 #include "marks.h"
+#include "pictureid.h"
 #include "pricerule.h"
 #include "runorigin.h"
 #include "vote.h"
@@ -76,6 +77,7 @@ struct ImageRecord
     QSize size; ///< pixels, decoded
     qint64 bytes = 0;
     Deviations deviations; ///< from what was asked for, found when it came
+    PictureId sameAs; ///< of a duplicate: the picture that was there before; without a run where there is none
     Marks marks; ///< the person's own
     std::optional<Error> error; ///< why this one is not there
     Deletion deletion = Deletion::None;

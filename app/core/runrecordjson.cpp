@@ -179,12 +179,20 @@ Json jsonOf(const ImageRecord &image)
     put(json, image.size);
     put(json, "bytes", image.bytes);
     putDeviations(json, image.deviations);
+    if (!image.sameAs.run.isEmpty())
+        json["same_as"] = Json { { "run", toJson(image.sameAs.run.text) }, { "image", image.sameAs.index } };
     putMarks(json, image.marks);
     put(json, "source_url", image.sourceUrl);
     if (image.error)
         json["error"] = jsonOf(*image.error);
     put(json, "deleted", wordOf(image.deletion));
     return json;
+}
+
+PictureId sameAsAt(const Json &object)
+{
+    const Json *same = objectAt(object, "same_as");
+    return same ? PictureId { { stringAt(*same, "run") }, intAt(*same, "image") } : PictureId();
 }
 
 ImageRecord imageOf(const Json &json)
@@ -197,6 +205,7 @@ ImageRecord imageOf(const Json &json)
         .size = sizeAt(json),
         .bytes = integerAt(json, "bytes").value_or(0),
         .deviations = deviationsAt(json),
+        .sameAs = sameAsAt(json),
         .marks = marksAt(json),
         .error = errorAt(json),
         .deletion = deletionAt(json) };

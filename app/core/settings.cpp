@@ -61,6 +61,7 @@ Result<Settings> loadSettings(const QString &file)
     settings.galleryGrouping = stringAt(*json, "galleryGrouping", settings.galleryGrouping);
     settings.advance = boolAt(*json, "advance").value_or(settings.advance);
     settings.showFilters = boolAt(*json, "showFilters").value_or(settings.showFilters);
+    settings.whatDiffers = boolAt(*json, "whatDiffers").value_or(settings.whatDiffers);
     settings.savedSearches = stringsAt(*json, "savedSearches");
     settings.tileSize
         = int(std::clamp(integerAt(*json, "tileSize").value_or(settings.tileSize), qint64(64), qint64(512)));
@@ -101,6 +102,7 @@ Result<void> saveSettings(const QString &file, const Settings &settings)
     json["galleryGrouping"] = toJson(settings.galleryGrouping);
     json["advance"] = settings.advance;
     json["showFilters"] = settings.showFilters;
+    json["whatDiffers"] = settings.whatDiffers;
     json["tileSize"] = settings.tileSize;
     json["keepZoom"] = settings.keepZoom;
     json["pictureInfo"] = settings.pictureInfo;

@@ -22,6 +22,7 @@ struct Settings
     QString galleryGrouping = QStringLiteral("none"); ///< a word of Grouping
     bool advance = false; ///< a mark by key goes on to the next picture
     bool showFilters = false; ///< of the gallery
+    bool whatDiffers = true; ///< shown beside pictures that are compared
     QStringList savedSearches; ///< as typed
     int tileSize = 192; ///< longer side of a gallery tile, device-independent pixels, 64 to 512
     bool sendingPaused = false; ///< runs that are started wait until sending is resumed

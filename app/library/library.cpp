@@ -216,6 +216,12 @@ QFuture<Result<std::vector<RunRecord>>> Library::runs(qint64 afterSequence, int 
         [afterSequence, count](Journal &journal) { return journal.table().after(afterSequence, count); });
 }
 
+QFuture<Result<QHash<QString, PictureId>>> Library::firstWith(const QStringList &hashes, const RunId &except)
+{
+    return m_thread->read<QHash<QString, PictureId>>(
+        [hashes, except](Journal &journal) { return journal.table().firstWith(hashes, except); });
+}
+
 QFuture<Result<QStringList>> Library::claimedRequests(const QStringList &requestIds, const RunId &except)
 {
     return m_thread->read<QStringList>(

@@ -8,6 +8,7 @@
 #include "uploadrecord.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -72,6 +73,8 @@ public:
     static constexpr size_t mostLineageRuns = 500;
     QFuture<Result<std::vector<RunRecord>>> runs(qint64 afterSequence, int count); ///< oldest first, for `list`
 
+    /// Who had these files first, of all pictures but those of that run and what has left the trash; by hash.
+    QFuture<Result<QHash<QString, PictureId>>> firstWith(const QStringList &hashes, const RunId &except);
     /// Which of these request ids belong to another run than this one.
     QFuture<Result<QStringList>> claimedRequests(const QStringList &requestIds, const RunId &except);
 

@@ -361,6 +361,23 @@ Result<std::vector<RunRecord>> RunTable::trashed()
     return read.map([&] { return std::move(runs); });
 }
 
+Result<QHash<QString, PictureId>> RunTable::firstWith(const QStringList &hashes, const RunId &except)
+{
+    QHash<QString, PictureId> first;
+    for (const QString &hash : hashes) {
+        Statement statement(m_database,
+                            u"SELECT runs.id, images.position FROM images JOIN runs USING (sequence) WHERE images.sha256 = ? "
+                            "AND runs.id <> ? AND images.deleted <> 'emptied' ORDER BY images.sequence LIMIT 1"_s);
+        statement.bind(hash).bind(except.text);
+        const auto row = statement.next();
+        if (!row)
+            return failure(row.error());
+        if (*row)
+            first.insert(hash, { { statement.text(0) }, int(statement.number(1)) });
+    }
+    return first;
+}
+
 // Reads every record, once: asked for when a person looks one run up, and not worth a column of its own.
 Result<QStringList> RunTable::claimedRequests(const QStringList &requestIds, const RunId &except)
 {

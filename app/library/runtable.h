@@ -64,6 +64,8 @@ public:
     Result<std::vector<RunSummary>> summariesBefore(qint64 sequence, int count); ///< newest first
     Result<std::vector<RunRecord>> trashed(); ///< that have something in the trash; what lists need of them, oldest first
     Result<int> count();
+    /// By hash, the oldest picture of that content, of another run than `except`; not of what has left the trash.
+    Result<QHash<QString, PictureId>> firstWith(const QStringList &hashes, const RunId &except);
     /// Those of these request ids that another run than `except` has.
     Result<QStringList> claimedRequests(const QStringList &requestIds, const RunId &except);
     /// All runs by id: the revision of those that may still change, nothing for the others.

@@ -2,8 +2,6 @@
 
 #include "imagesizes.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <cmath>
 
@@ -39,7 +37,7 @@ void noteDeviations(RunRecord &record)
     const Json input = record.inputAsSent();
     const QSize asked = imageSizes().find(stringAt(input, "aspect_ratio"), stringAt(input, "resolution", u"1K"_s));
     const QString format = stringAt(input, "output_format").toLower();
-    QSet<QString> seen;
+    const bool otherCount = int(record.images.size()) != record.imagesAsked();
     for (ImageRecord &image : record.images) {
         if (image.file.isEmpty())
             continue;
@@ -50,8 +48,30 @@ void noteDeviations(RunRecord &record)
         }
         image.deviations.setFlag(Deviation::Format, !format.isEmpty() && !image.contentType.isEmpty()
                                                         && formatOf(image.contentType) != (format == "jpg"_L1 ? u"jpeg"_s : format));
-        image.deviations.setFlag(Deviation::Duplicate, seen.contains(image.sha256));
-        seen.insert(image.sha256);
+        image.deviations.setFlag(Deviation::Count, otherCount);
+    }
+}
+
+QStringList hashesOf(const RunRecord &record)
+{
+    QStringList hashes;
+    for (const ImageRecord &image : record.images) {
+        if (!image.file.isEmpty() && !hashes.contains(image.sha256))
+            hashes << image.sha256;
+    }
+    return hashes;
+}
+
+void noteDuplicates(RunRecord &record, const QHash<QString, PictureId> &earlier)
+{
+    QHash<QString, PictureId> first = earlier;
+    for (ImageRecord &image : record.images) {
+        if (image.file.isEmpty())
+            continue;
+        image.sameAs = first.value(image.sha256);
+        image.deviations.setFlag(Deviation::Duplicate, !image.sameAs.run.isEmpty());
+        if (image.sameAs.run.isEmpty())
+            first.insert(image.sha256, { record.id, image.index });
     }
 }
 

@@ -93,6 +93,8 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(tile ? tile->marks : Marks());
     case GalleryRole::Deviations:
         return tile ? tile->deviations.toInt() : 0;
+    case GalleryRole::DeviationText:
+        return tile ? deviationText(run, *tile) : QString();
     default:
         return {};
     }
@@ -258,6 +260,7 @@ GalleryModel::RunPtr GalleryModel::toRun(const RunSummary &summary)
     run->state = summary.state;
     run->cancel = summary.cancel;
     run->imagesAsked = summary.imagesAsked;
+    run->imagesGiven = summary.imagesGiven;
     run->endpoint = placeOfEndpoint(summary.endpoint);
     run->price = summary.price ? summary.price->amount : -1;
     run->prompt = summary.prompt;
@@ -419,6 +422,15 @@ QVariant GalleryModel::errorData(const Run &run, const Tile *tile, TileState sta
     }
 }
 
+QString GalleryModel::deviationText(const Run &run, const Tile &tile)
+{
+    QStringList parts { textOf(tile.deviations & ~Deviations(Deviation::Count)) };
+    if (tile.deviations.testFlag(Deviation::Count))
+        parts.prepend(countText(run.imagesGiven, run.imagesAsked));
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
 QString GalleryModel::accessibleText(const Run &run, const Tile *tile, TileState state, int number) const
 {
     const QString prompt = run.prompt.isEmpty() ? tr("No prompt") : run.shownPrompt();
@@ -426,7 +438,7 @@ QString GalleryModel::accessibleText(const Run &run, const Tile *tile, TileState
         return tr("%1. Picture %2 of %3, %4 by %5 pixels, done.")
                    .arg(prompt, QString::number(number + 1), QString::number(run.rows()), QString::number(tile->size.width()),
                         QString::number(tile->size.height()))
-            + sentencesOf(tile->marks, tile->deviations);
+            + sentencesOf(tile->marks, deviationText(run, *tile));
     }
     const QString status = tileStatusText(state, progressOf(run), run.cancel);
     const QString what = errorData(run, tile, state, GalleryRole::What).toString();

@@ -97,6 +97,7 @@ private:
     void countRows(int fromPlace);
     const RunProgress *progressOf(const Run &run) const; ///< null: nobody follows it
     QVariant errorData(const Run &run, const Tile *tile, TileState state, int role) const;
+    static QString deviationText(const Run &run, const Tile &tile);
     QString accessibleText(const Run &run, const Tile *tile, TileState state, int number) const;
 
     FileResolver m_resolver;

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace plantain {
@@ -242,12 +244,39 @@ QString marksText(const Marks &marks)
         parts << tr("%1 label").arg(nameOf(marks.label).toLower());
     if (!marks.collections.isEmpty())
         parts << tr("in %1").arg(marks.collections.join(u", "));
+    for (const Reading reading : { Reading::Right, Reading::Wrong, Reading::Missing }) {
+        const auto count = std::ranges::count(marks.readings, reading, &TextReading::reading);
+        if (count > 0)
+            parts << (count == 1 ? tr("1 text %1").arg(textOf(reading)) : tr("%1 texts %2").arg(count).arg(textOf(reading)));
+    }
     return parts.join(u", ");
+}
+
+QString textOf(Reading reading)
+{
+    switch (reading) {
+    case Reading::Right:
+        return tr("right");
+    case Reading::Wrong:
+        return tr("wrong");
+    case Reading::Missing:
+        return tr("missing");
+    case Reading::Open:
+        break;
+    }
+    return tr("not read");
+}
+
+QString countText(int given, int asked)
+{
+    return tr("%1 of %2 pictures").arg(given).arg(asked);
 }
 
 QString textOf(Deviations deviations)
 {
     QStringList parts;
+    if (deviations.testFlag(Deviation::Count))
+        parts << tr("other count");
     if (deviations.testFlag(Deviation::Ratio))
         parts << tr("other ratio");
     if (deviations.testFlag(Deviation::Size))
@@ -261,10 +290,10 @@ QString textOf(Deviations deviations)
     return parts.join(u", ");
 }
 
-QString sentencesOf(const Marks &marks, Deviations deviations)
+QString sentencesOf(const Marks &marks, const QString &deviations)
 {
     QString text;
-    for (const QString &more : { marksText(marks), textOf(deviations) }) {
+    for (const QString &more : { marksText(marks), deviations }) {
         if (!more.isEmpty())
             text += u' ' + more.left(1).toUpper() + more.mid(1) + u'.';
     }

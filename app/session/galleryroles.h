@@ -73,8 +73,10 @@ ErrorText tileErrorText(TileState state, RunState runState, const Error *error);
 /// "Keep, 4 stars, red, in Covers": for those who cannot see it; empty when nothing is marked.
 QString marksText(const Marks &marks);
 QString nameOf(ColourLabel label); ///< "Red"
+QString textOf(Reading reading); ///< "right", "not read"
 QString textOf(Deviations deviations); ///< "other size, blank"; empty for none
-QString sentencesOf(const Marks &marks, Deviations deviations); ///< both, as goes behind another sentence
+QString countText(int given, int asked); ///< "3 of 4 pictures"
+QString sentencesOf(const Marks &marks, const QString &deviations); ///< both, as goes behind another sentence
 
 namespace GalleryRole {
 enum Role {
@@ -100,6 +102,7 @@ enum Role {
     Trashed, ///< bool: lies in the trash
     Marks, ///< plantain::Marks
     Deviations, ///< int of plantain::Deviations
+    DeviationText, ///< QString: in words, with the numbers; empty for none
     GroupTitle, ///< QString: of the group that begins with this tile; of a GalleryFilter alone
 };
 }

@@ -45,6 +45,7 @@ struct GalleryModel::Run
     RunState state = RunState::Intent;
     CancelOutcome cancel = CancelOutcome::NotAsked;
     int imagesAsked = 1;
+    int imagesGiven = 0;
     int endpoint = 0; ///< place in m_endpoints
     double price = -1; ///< below 0: not known
     QString prompt; ///< the whole of it, shared with the list of runs
@@ -56,7 +57,7 @@ struct GalleryModel::Run
     bool operator==(const Run &other) const
     {
         return id == other.id && sequence == other.sequence && createdAt == other.createdAt && state == other.state
-            && cancel == other.cancel && imagesAsked == other.imagesAsked && endpoint == other.endpoint
+            && cancel == other.cancel && imagesAsked == other.imagesAsked && imagesGiven == other.imagesGiven && endpoint == other.endpoint
             && price == other.price && prompt == other.prompt && tiles == other.tiles && deletion == other.deletion
             && Tile::same(error, other.error);
     }

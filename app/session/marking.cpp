@@ -52,6 +52,12 @@ void Marking::setLabel(const std::vector<PictureId> &pictures, ColourLabel label
     mark(pictures, nameOf(label).toLower(), [label](Marks &marks) { marks.label = label; });
 }
 
+void Marking::setReading(const PictureId &picture, const TextReading &reading)
+{
+    mark({ picture }, tr("“%1” %2", "text and how it came out").arg(reading.text, textOf(reading.reading)),
+         [&reading](Marks &marks) { plantain::setReading(marks, reading); });
+}
+
 void Marking::setInCollection(const std::vector<PictureId> &pictures, const QString &typed, bool in)
 {
     const QString name = collectionName(typed);

@@ -16,8 +16,8 @@ namespace plantain {
 class GalleryModel;
 class Library;
 
-/// What a person says of pictures: stars, keep or reject, a label, collections; and taking it back. The gallery shows it
-/// once it is stored. Lives on the GUI thread; both outlive it.
+/// What a person says of pictures: stars, keep or reject, a label, collections, how texts came out; and taking it back. The
+/// gallery shows it once it is stored. Lives on the GUI thread; both outlive it.
 class Marking final : public QObject
 {
     Q_OBJECT
@@ -30,6 +30,7 @@ public:
     void setRating(const std::vector<PictureId> &pictures, int stars);
     void setFlag(const std::vector<PictureId> &pictures, Flag flag);
     void setLabel(const std::vector<PictureId> &pictures, ColourLabel label);
+    void setReading(const PictureId &picture, const TextReading &reading);
     void setInCollection(const std::vector<PictureId> &pictures, const QString &name, bool in);
 
     QStringList collections() const; ///< all names in use, in order; not those of what is in the trash alone

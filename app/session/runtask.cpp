@@ -344,7 +344,10 @@ void RunTask::picturesThere()
         return;
     }
     noteDeviations(m_record);
-    store(RunState::Fetched);
+    whenFinished(m_services.library.firstWith(hashesOf(m_record), m_record.id), this, [this](const auto &earlier) {
+        noteDuplicates(m_record, earlier.value_or(QHash<QString, PictureId>()));
+        store(RunState::Fetched);
+    });
 }
 
 void RunTask::cancel()

@@ -44,6 +44,8 @@ void SettingsTest::roundTrip()
         .windowState = "state",
         .followNewest = false,
         .gallerySort = u"prompt"_s,
+        .showFilters = true,
+        .whatDiffers = false,
         .tileSize = 300,
         .exporting = { u"/pictures/été"_s, u"{prompt}"_s, true } };
     QVERIFY(saveSettings(m_paths.settings, settings));

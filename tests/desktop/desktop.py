@@ -15,7 +15,7 @@ import zlib
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 ACCESSIBLE, PROPERTIES = "org.a11y.atspi.Accessible", "org.freedesktop.DBus.Properties"
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-STATE_FOCUSED, STATE_SHOWING = 12, 25
+STATE_FOCUSABLE, STATE_FOCUSED, STATE_SHOWING = 11, 12, 25
 RELATION_LABELLED_BY = 2
 # Not looked into when something is searched: their items may be many. And what has nothing below.
 HOLDERS = {"list", "table", "tree", "menu bar", "popup menu", "combo box", "push button", "button", "label", "check box",

@@ -174,7 +174,7 @@ class Shots:
         window.find_where("combo box", "of the zoom", lambda node: node.name.endswith("%"))
         window.find("label", "Runs")
         self.take("compare")
-        x, y, width, height = window.find_where("filler", "a pane", lambda node: node.name.startswith("Picture A")).area
+        x, y, width, height = window.find_where("graphic", "a pane", lambda node: node.name.startswith("Picture A")).area
         self.desktop.keys("l")
         self.desktop.tool("xdotool", "mousemove", str(int(x + width / 2)), str(int(y + height / 2)))
         self.take("compare-loupe")

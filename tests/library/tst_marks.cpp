@@ -20,7 +20,8 @@ private Q_SLOTS:
 
 namespace {
 
-const Marks marked { .rating = 4, .flag = Flag::Keep, .label = ColourLabel::Blue, .collections = { u"Covers"_s, u"赤"_s } };
+const Marks marked { .rating = 4, .flag = Flag::Keep, .label = ColourLabel::Blue, .collections = { u"Covers"_s, u"赤"_s },
+                     .readings = { { u"FRESH \"BREAD\""_s, Reading::Wrong, Ninth::UpperRight }, { u"開"_s, Reading::Missing } } };
 
 RunRecord mark(Library &library, const RunId &id, int index, const Marks &marks)
 {
@@ -104,6 +105,7 @@ void MarksTest::areListed()
     const QByteArray file = valueOf(LibraryFolder(folder.path()).read(Sidecars::pathOf(run.id), 1 << 20));
     QVERIFY(file.contains("\"rating\": 4"));
     QVERIFY(file.contains("\"flag\": \"keep\""));
+    QVERIFY(file.contains("\"reading\": \"wrong\"") && file.contains("\"place\": \"upper right\""));
 }
 
 // Neither takes anything from the other, nor does a run that goes on.
@@ -131,6 +133,10 @@ void MarksTest::foreignOnesAreJudged()
 {
     const Json json = Json::parse(R"({"rating": 9, "flag": "burn", "label": 7, "collections": ["b", "a", "a", 3, "  "]})");
     QCOMPARE(marksAt(json), (Marks { .collections = { u"a"_s, u"b"_s } }));
+    const Json readings = Json::parse(R"({"readings": [7, {"text": "a", "reading": "right", "place": "moon"}, {"text": "b"},
+        {"reading": "wrong"}, {"text": "c", "reading": "burnt"}, {"text": "a", "reading": "missing", "place": "top"}]})");
+    QCOMPARE(marksAt(readings), (Marks { .readings = { { u"a"_s, Reading::Missing, Ninth::Top } } }));
+    QCOMPARE(marksAt(Json::parse(R"({"readings": {"text": "a"}})")), Marks());
     Json written = Json::object();
     putMarks(written, {});
     QVERIFY(written.empty());

@@ -37,6 +37,7 @@ void TestDeliveryCheck::deviations_data()
     row("jpg is jpeg", R"({"output_format":"jpg"})", { 1024, 1024 }, u"image/jpeg"_s, {});
     row("left to the model", R"({"aspect_ratio":"auto"})", { 700, 300 }, u"image/png"_s, {});
     row("nothing asked", "{}", { 700, 300 }, u"image/webp"_s, {});
+    row("fewer", R"({"num_images":4})", { 700, 300 }, u"image/png"_s, Deviation::Count);
     row("both", R"({"aspect_ratio":"1:1","output_format":"webp"})", { 512, 1024 }, u"image/png"_s, Deviation::Ratio | Deviation::Format);
 }
 
@@ -50,20 +51,32 @@ void TestDeliveryCheck::deviations()
     record.images = { { .file = u"a"_s, .sha256 = u"aa"_s, .contentType = type, .size = size } };
     noteDeviations(record);
     QTEST(record.images.front().deviations.toInt(), "expected");
+    record.images.resize(7, record.images.front()); // more than anybody asked for here
+    noteDeviations(record);
+    QVERIFY(record.images.back().deviations.testFlag(Deviation::Count));
 }
 
 void TestDeliveryCheck::duplicates()
 {
     RunRecord record;
-    for (const char *sha : { "aa", "bb", "aa" })
-        record.images.push_back({ .file = u"f"_s, .sha256 = QString::fromLatin1(sha) });
+    record.id = newRunId();
+    record.input = Json { { "num_images", 5 } };
+    for (const char *sha : { "aa", "bb", "aa", "cc" })
+        record.images.push_back({ .index = int(record.images.size()), .file = u"f"_s, .sha256 = QString::fromLatin1(sha) });
     record.images.push_back({ .error = Error() });
     record.images[1].deviations = Deviation::Blank; // found in its pixels, and kept
     noteDeviations(record);
+    QCOMPARE(hashesOf(record), (QStringList { u"aa"_s, u"bb"_s, u"cc"_s }));
+    const PictureId before { newRunId(), 3 };
+    noteDuplicates(record, { { u"cc"_s, before } });
     QCOMPARE(record.images[0].deviations, Deviations());
+    QVERIFY(record.images[0].sameAs.run.isEmpty());
     QCOMPARE(record.images[1].deviations, Deviations(Deviation::Blank));
     QCOMPARE(record.images[2].deviations, Deviations(Deviation::Duplicate));
-    QCOMPARE(record.images[3].deviations, Deviations());
+    QVERIFY(record.images[2].sameAs == (PictureId { record.id, 0 }));
+    QCOMPARE(record.images[3].deviations, Deviations(Deviation::Duplicate));
+    QVERIFY(record.images[3].sameAs == before);
+    QCOMPARE(record.images[4].deviations, Deviations());
 }
 
 void TestDeliveryCheck::blank_data()
@@ -114,8 +127,9 @@ void TestDeliveryCheck::comeBackFromJson()
 {
     RunRecord record;
     record.id = newRunId();
-    record.images = { { .file = u"a"_s, .deviations = Deviation::Ratio | Deviation::Blank } };
-    QCOMPARE(runRecordFromJson(toJson(record))->images.front().deviations, record.images.front().deviations);
+    record.images = { { .file = u"a"_s, .deviations = Deviation::Ratio | Deviation::Blank | Deviation::Count },
+                      { .index = 1, .file = u"b"_s, .deviations = Deviation::Duplicate, .sameAs = { newRunId(), 2 } } };
+    QVERIFY(runRecordFromJson(toJson(record))->images == record.images);
     QCOMPARE(deviationsAt(Json { { "deviations", { "size", "sheep", 3 } } }), Deviations(Deviation::Size));
 }
 

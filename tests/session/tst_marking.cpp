@@ -66,6 +66,7 @@ private Q_SLOTS:
     void whatChangesNothingIsNoStep();
     void aNewMarkForgetsWhatWasUndone();
     void collections();
+    void readings();
     void saysWhatIsNotStored();
 };
 
@@ -158,6 +159,28 @@ void TestMarking::collections()
     QCOMPARE(f.marking.collections(), QStringList());
     QVERIFY(Workbench::wait(f.library.setTrashed(f.pictures({ 1 }), false)));
     QCOMPARE(f.marking.collections(), QStringList { u"A"_s });
+}
+
+void TestMarking::readings()
+{
+    Fixture f;
+    const PictureId picture { f.run, 1 };
+    const auto read = [&](const QString &text) { return readingOf(f.stored()[1], text); };
+    f.marking.setReading(picture, { u"OPEN"_s, Reading::Right });
+    f.marking.setReading(picture, { u"BREAD"_s, Reading::Missing });
+    f.marking.setReading(picture, { u"OPEN"_s, Reading::Wrong, Ninth::Bottom });
+    QCOMPARE(read(u"OPEN"_s), (TextReading { u"OPEN"_s, Reading::Wrong, Ninth::Bottom }));
+    QCOMPARE(read(u"BREAD"_s).reading, Reading::Missing);
+    QCOMPARE(read(u"other"_s).reading, Reading::Open);
+    QCOMPARE(f.marking.undoName(), u"“OPEN” wrong"_s);
+    QTRY_COMPARE(marksText(f.shown(1)), u"1 text wrong, 1 text missing"_s);
+    f.marking.undo();
+    QCOMPARE(read(u"OPEN"_s).reading, Reading::Right);
+    f.marking.setReading(picture, { u"OPEN"_s, Reading::Open });
+    f.marking.undo();
+    f.marking.undo();
+    f.marking.undo();
+    QCOMPARE(f.stored()[1], Marks());
 }
 
 void TestMarking::saysWhatIsNotStored()

@@ -203,6 +203,27 @@ private Q_SLOTS:
         QCOMPARE(bench.ledger().size(), taken);
     }
 
+    void whatCameIsHeldAgainstWhatWasAsked()
+    {
+        Workbench bench;
+        Json input = small("a lighthouse\nsandbox: images=3");
+        input["num_images"] = 4;
+        input["seed"] = 7;
+        const RunRecord first = bench.settled(bench.started(text, input).id);
+        QCOMPARE(first.images.size(), size_t(3));
+        for (const ImageRecord &image : first.images)
+            QCOMPARE(image.deviations, Deviations(Deviation::Count));
+        input["num_images"] = 3;
+        const RunRecord again = bench.settled(bench.started(text, input).id); // the same seed: the same pictures
+        for (const ImageRecord &image : again.images) {
+            QCOMPARE(image.deviations, Deviations(Deviation::Duplicate));
+            QVERIFY(image.sameAs == (PictureId { first.id, image.index }));
+        }
+        input["seed"] = 8;
+        for (const ImageRecord &image : bench.settled(bench.started(text, input).id).images)
+            QCOMPARE(image.deviations, Deviations());
+    }
+
     void neverSendsTwiceWhenTheAnswerIsLost()
     {
         Workbench bench;

@@ -1,4 +1,5 @@
 #include "compareboard.h"
+#include "dropmark.h"
 #include "panecaption.h"
 #include "picturedifference.h"
 
@@ -102,6 +103,7 @@ private Q_SLOTS:
     void offsetsStayWithThePicture();
     void arrowsAndPanes();
     void captionsCloseAndMove();
+    void draggingShowsWhereItLands();
     void ghostAndLoupeAreAtTheSamePoint();
     void swipeAndItsLine();
     void lensKeepsTheLook();
@@ -290,6 +292,44 @@ void TestCompareBoard::arrowsAndPanes()
     QVERIFY(middle(0).x() > before.x());
     QCOMPARE(middle(0), middle(2));
     QCOMPARE(board.pane(2)->accessibleName(), u"Picture C"_s);
+}
+
+void TestCompareBoard::draggingShowsWhereItLands()
+{
+    CompareBoard board;
+    const SharedPicture picture = chart({ 64, 64 });
+    auto subjects = subjectsOf({ picture, picture, picture });
+    board.setSubjects(subjects);
+    show(board);
+    const auto captions = board.findChildren<PaneCaption *>();
+    const auto *mark = board.findChild<DropMark *>();
+    const auto dragTo = [&](QPoint onBoard) {
+        const QPointF at = captions.at(2)->mapFrom(&board, onBoard);
+        QMouseEvent move(QEvent::MouseMove, at, QPointF(board.mapToGlobal(onBoard)), Qt::NoButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(captions.at(2), &move);
+    };
+    const QPoint first = board.pane(0)->geometry().center(), own = board.pane(2)->geometry().center();
+    QVERIFY(!mark->isVisible());
+    QTest::mousePress(captions.at(2), Qt::LeftButton, {}, { 20, 10 });
+    dragTo(own);
+    QVERIFY(!mark->isVisible()); // where it is already
+    dragTo(first);
+    QVERIFY(mark->isVisible());
+    QCOMPARE(mark->geometry(), board.pane(0)->geometry() | captions.at(0)->geometry());
+    dragTo({ -50, -50 });
+    QVERIFY(!mark->isVisible());
+    dragTo(first);
+    QTest::mouseRelease(captions.at(2), Qt::LeftButton, {}, captions.at(2)->mapFrom(&board, first));
+    QVERIFY(!mark->isVisible());
+
+    subjects.front().champion = true; // whose place is the first
+    board.setSubjects(subjects);
+    QSignalSpy moves(&board, &CompareBoard::moveRequested);
+    QTest::mousePress(captions.at(2), Qt::LeftButton, {}, { 20, 10 });
+    dragTo(first);
+    QVERIFY(!mark->isVisible());
+    QTest::mouseRelease(captions.at(2), Qt::LeftButton, {}, captions.at(2)->mapFrom(&board, first));
+    QVERIFY(moves.isEmpty());
 }
 
 void TestCompareBoard::captionsCloseAndMove()

@@ -8,6 +8,7 @@
 #include "galleryview.h"
 #include "lensbar.h"
 #include "mainwindow.h"
+#include "notelabel.h"
 #include "parametermodel.h"
 #include "picturecanvas.h"
 #include "picturecentre.h"
@@ -58,6 +59,9 @@ private Q_SLOTS:
     void flickerBeatsAndHolds();
     void differenceTellsItsNumber();
     void whatDiffersIsTold();
+    void removedWordsOfManyPrompts();
+    void whatDiffersIsRemembered();
+    void lensesNameBothAndStepOn();
     void referencesBesideEachOther();
     void blindTellsNothing();
     void fromThePromptToThePickedOne();
@@ -350,6 +354,58 @@ void TestComparePage::whatDiffersIsTold()
     QTRY_VERIFY(text(u"resolution"_s).isEmpty());
     QVERIFY(text(u"Prompt of A"_s).isEmpty());
     QCOMPARE(text(u"Seed"_s), u"2"_s);
+}
+
+void TestComparePage::removedWordsOfManyPrompts()
+{
+    generate(u"a plantain on the table"_s, "0.5K", "1:1", 3);
+    open({ 0, 2, 4 });
+    const auto notes = [this] {
+        QStringList all;
+        for (const NoteLabel *note : page()->whatDiffers()->findChildren<NoteLabel *>()) {
+            if (note->isVisible())
+                all << note->text();
+        }
+        return all;
+    };
+    QTRY_VERIFY(notes().contains(u"Only in that of A: the"_s));
+    QCOMPARE(notes().count(u"Only in that of A: the"_s), 2); // not in B, and not in C
+    press(Qt::Key_Escape);
+    open({ 2, 4 }); // of two it is marked in the first itself
+    QTRY_VERIFY(!notes().join(u' ').contains(u"Only in that"_s));
+}
+
+void TestComparePage::whatDiffersIsRemembered()
+{
+    open({ 0, 2 });
+    QVERIFY(page()->whatDiffers()->isVisible());
+    press(Qt::Key_V);
+    QVERIFY(!page()->whatDiffers()->isVisible());
+    window->close();
+    window = std::make_unique<MainWindow>(*session, *thumbnails, bench->folder.filePath(u"settings.json"_s));
+    pictures = window->findChild<PictureStore *>();
+    window->show();
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    open({ 0, 2 });
+    QVERIFY(!page()->whatDiffers()->isVisible());
+    press(Qt::Key_V);
+    QVERIFY(page()->whatDiffers()->isVisible());
+}
+
+void TestComparePage::lensesNameBothAndStepOn()
+{
+    open({ 0, 1, 2 });
+    press(Qt::Key_W);
+    const QAccessibleInterface *pane = QAccessible::queryAccessibleInterface(board()->pane(0));
+    QCOMPARE(pane->role(), QAccessible::Graphic);
+    QCOMPARE(pane->text(QAccessible::Name), u"Picture A and B, swipe across"_s);
+    press(Qt::Key_PageDown);
+    QCOMPARE(pane->text(QAccessible::Name), u"Picture A and C, swipe across"_s);
+    press(Qt::Key_PageDown);
+    QCOMPARE(pane->text(QAccessible::Name), u"Picture A and B, swipe across"_s);
+    press(Qt::Key_S);
+    QVERIFY(pane->text(QAccessible::Name).startsWith(u"Picture A, 1024"_s));
 }
 
 void TestComparePage::blindTellsNothing()

@@ -1,3 +1,4 @@
+#include "comparepage.h"
 #include "filterbar.h"
 #include "gallerymodel.h"
 #include "galleryview.h"
@@ -14,6 +15,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
+#include <QMenuBar>
 #include <QPushButton>
 
 using namespace plantain;
@@ -34,6 +36,9 @@ private Q_SLOTS:
     void whatLiesInTheTrashIsNotMarked();
     void theBarCountsAndFilters();
     void findsWordsOfDescriptionsToo();
+    void goesThroughInFullScreen();
+    void fullScreenLeavesNothingBehind();
+    void marksWhileComparing();
     void aTournamentIsHeldByKeys();
 
 private:
@@ -123,6 +128,16 @@ void TestCulling::keysMarkInTheViewer()
     QTRY_COMPARE(marksAt(1), (Marks { .flag = Flag::Reject }));
     QTest::keyClick(canvas, Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(marksAt(1), Marks());
+
+    // It is the picture one sees, whatever is selected behind it.
+    QTest::keyClick(canvas, Qt::Key_Escape);
+    view().selectAll();
+    view().selectionModel()->setCurrentIndex(view().model()->index(2, 0), QItemSelectionModel::NoUpdate);
+    centre().openPicture();
+    QTest::keyClick(canvas, Qt::Key_4);
+    QTRY_COMPARE(marksAt(2), (Marks { .rating = 4 }));
+    QCOMPARE(marksAt(1), Marks());
+    QCOMPARE(marksAt(3), Marks());
 }
 
 void TestCulling::undoBelongsToWhereTheKeyboardIs()
@@ -222,6 +237,100 @@ void TestCulling::findsWordsOfDescriptionsToo()
     QTRY_COMPARE(view().model()->rowCount(), 1);
     page().searchField()->clear();
     QTRY_COMPARE(view().model()->rowCount(), 5);
+}
+
+void TestCulling::goesThroughInFullScreen()
+{
+    const auto pictureShown = [this] { return centre().viewer()->canvas()->accessibleName(); };
+    select(0);
+    QTest::keyClick(&view(), Qt::Key_F11, Qt::ShiftModifier);
+    PictureCanvas *canvas = centre().viewer()->canvas();
+    QTRY_VERIFY(m_window->isFullScreen());
+    QTRY_COMPARE(QApplication::focusWidget(), canvas);
+    QVERIFY(!m_window->menuBar()->isVisible());
+    QVERIFY(pictureShown().contains(u"Picture 1 of 2"_s));
+    QTest::keyClick(canvas, Qt::Key_P);
+    QCOMPARE(view().currentIndex().row(), 1);
+    QVERIFY(pictureShown().contains(u"Picture 2 of 2"_s));
+    QTest::keyClick(canvas, Qt::Key_X);
+    QTest::keyClick(canvas, Qt::Key_4);
+    QTest::keyClick(canvas, Qt::Key_7);
+    QCOMPARE(view().currentIndex().row(), 3); // the last one stays
+    QTRY_COMPARE(marksAt(3), (Marks { .label = ColourLabel::Yellow }));
+    QTest::keyClick(canvas, Qt::Key_Z, Qt::ControlModifier); // and it is taken back there
+    QTRY_COMPARE(marksAt(3), Marks());
+    QTRY_COMPARE(marksAt(2), (Marks { .rating = 4 }));
+    QCOMPARE(marksAt(0), (Marks { .flag = Flag::Keep }));
+    QCOMPARE(marksAt(1), (Marks { .flag = Flag::Reject }));
+    QTest::keyClick(canvas, Qt::Key_Left);
+    QVERIFY2(pictureShown().contains(u"4 stars"_s), qPrintable(pictureShown()));
+    QTest::keyClick(canvas, Qt::Key_Escape);
+    QTRY_VERIFY(!m_window->isFullScreen());
+    QVERIFY(m_window->menuBar()->isVisible());
+    QVERIFY(!centre().isViewing());
+    QCOMPARE(view().currentIndex().row(), 2);
+    QTRY_COMPARE(QApplication::focusWidget(), &view());
+}
+
+void TestCulling::fullScreenLeavesNothingBehind()
+{
+    for (const bool advances : { false, true }) {
+        actions().advance->setChecked(advances);
+        select(0);
+        QTest::keyClick(&view(), Qt::Key_F11, Qt::ShiftModifier);
+        PictureCanvas *canvas = centre().viewer()->canvas();
+        QTRY_COMPARE(QApplication::focusWidget(), canvas);
+        QTest::keyClick(canvas, Qt::Key_F11, Qt::ShiftModifier); // once more changes nothing
+        QVERIFY(actions().advance->isChecked());
+        QTest::keyClick(canvas, Qt::Key_Escape);
+        QTRY_VERIFY(!m_window->isFullScreen());
+        QCOMPARE(actions().advance->isChecked(), advances);
+    }
+    actions().advance->setChecked(false);
+    select(0);
+    QTest::keyClick(&view(), Qt::Key_F11, Qt::ShiftModifier);
+    QTRY_VERIFY(m_window->isFullScreen());
+    close(); // the program is ended there
+    open();
+    QVERIFY(!actions().advance->isChecked());
+}
+
+void TestCulling::marksWhileComparing()
+{
+    ComparePage *comparing = centre().comparing();
+    const auto press = [](Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); };
+    select(0);
+    view().selectAll();
+    QTRY_VERIFY(actions().compare->open->isEnabled());
+    QTest::keyClick(&view(), Qt::Key_C);
+    QTRY_VERIFY(comparing->isVisible());
+    actions().advance->setChecked(true); // there is no next one to go on to
+    press(Qt::Key_Tab);
+    press(Qt::Key_4);
+    press(Qt::Key_P);
+    QTRY_COMPARE(marksAt(1), (Marks { .rating = 4, .flag = Flag::Keep }));
+    QCOMPARE(comparing->board()->active(), 1);
+    QTRY_VERIFY(comparing->board()->pane(1)->accessibleName().endsWith(u"Keeper, 4 stars."_s));
+    for (const int other : { 0, 2, 3 })
+        QCOMPARE(marksAt(other), Marks());
+    press(Qt::Key_H); // blind: it is still that pane
+    press(Qt::Key_Tab);
+    press(Qt::Key_X);
+    QTRY_COMPARE(marksAt(2), (Marks { .flag = Flag::Reject }));
+    QTRY_COMPARE(comparing->board()->pane(2)->accessibleName(), u"Picture C. Rejected."_s);
+    press(Qt::Key_W); // two are seen: a mark would be about neither
+    QVERIFY(!actions().reject->isEnabled());
+    press(Qt::Key_3);
+    press(Qt::Key_S);
+    QVERIFY(actions().reject->isEnabled());
+    QCOMPARE(marksAt(2), (Marks { .flag = Flag::Reject }));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(marksAt(2), Marks());
+    press(Qt::Key_Escape);
+    QVERIFY(actions().reject->isEnabled());
+    press(Qt::Key_1); // of all that are selected again
+    for (int row = 0; row < 4; ++row)
+        QTRY_COMPARE(marksAt(row).rating, 1);
 }
 
 void TestCulling::aTournamentIsHeldByKeys()

@@ -1,4 +1,5 @@
 #include "detailfacts.h"
+#include "gallerymodel.h"
 #include "selectabletext.h"
 #include "wrappedtext.h"
 
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void showsWhatBecameOfIt();
     void marksWhatDiffers_data();
     void marksWhatDiffers();
+    void saysHowManyCameAndWhatIsThereTwice();
     void showsOnlyWhatIsKnown();
     void textIsPlainAndFits_data();
     void textIsPlainAndFits();
@@ -116,6 +118,47 @@ void TestGalleryDetails::marksWhatDiffers()
         seen += fact.name == u"Size delivered"_s || fact.name == u"File"_s;
     }
     QCOMPARE(seen, 2);
+}
+
+void TestGalleryDetails::saysHowManyCameAndWhatIsThereTwice()
+{
+    const ImageSizes sizes = ImageSizes::load(u":/imagesizes.json"_s).value();
+    RunRecord record;
+    record.id = newRunId();
+    record.state = RunState::Done;
+    record.input = Json { { "prompt", "a cat that says \"MEOW\"" }, { "num_images", 4 } };
+    for (int index = 0; index < 3; ++index)
+        record.images.push_back({ .index = index, .file = u"a.png"_s, .deviations = Deviation::Count });
+    record.images[0].marks.readings = { { u"MEOW"_s, Reading::Wrong } };
+    record.images[2].deviations |= Deviation::Duplicate;
+    GalleryModel gallery([](const QString &file) { return file; });
+    gallery.runAdded(record);
+    const auto marked = [&](int image) {
+        QStringList texts;
+        for (const Fact &fact : runFacts(record, image, sizes, sameAsText(record, image, gallery))) {
+            if (fact.isMarked)
+                texts << fact.name + u": "_s + fact.value;
+        }
+        return texts;
+    };
+    QCOMPARE(marked(0), QStringList { u"Images: 3 of 4 asked for"_s });
+    QVERIFY(textOf(runFacts(record, 0, sizes)).contains(u"Texts: “MEOW”: wrong"_s));
+    record.images[2].sameAs = { record.id, 1 };
+    QCOMPARE(marked(2).last(), u"Same file as: picture 2 of this run"_s);
+    record.images[2].sameAs = { newRunId(), 1 };
+    QCOMPARE(marked(2).last(), u"Same file as: a picture that was there before"_s);
+    RunRecord earlier;
+    earlier.id = record.images[2].sameAs.run;
+    earlier.state = RunState::Done;
+    earlier.createdAt = QDateTime({ 2026, 3, 1 }, { 10, 0 });
+    earlier.input = Json { { "prompt", "a cat\nof old" } };
+    earlier.images = { { .index = 0, .file = u"b.png"_s }, { .index = 1, .file = u"c.png"_s } };
+    gallery.runAdded(earlier);
+    QCOMPARE(marked(2).last(), u"Same file as: picture 2 of “a cat of old”, 2026-03-01 10:00:00"_s);
+    const QString said = gallery.index(gallery.rowOf(record.id, 2)).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(said.endsWith(u"3 of 4 pictures, duplicate."_s), qPrintable(said));
+    record.state = RunState::Completed; // more may come
+    QVERIFY(!marked(0).contains(u"Images: 3 of 4 asked for"_s));
 }
 
 void TestGalleryDetails::showsOnlyWhatIsKnown()
