@@ -13,7 +13,7 @@
 #include "picturecanvas.h"
 #include "picturecentre.h"
 #include "pictureviewer.h"
-#include "referencethumbs.h"
+#include "picturethumbs.h"
 #include "runmodel.h"
 #include "sectionheading.h"
 #include "selectabletext.h"
@@ -454,7 +454,7 @@ void TestComparePage::referencesBesideEachOther()
     };
     QTRY_VERIFY(headings().contains(u"References of A"_s) && headings().contains(u"No references of B"_s));
     int thumbs = 0;
-    for (const ReferenceThumbs *shown : page()->whatDiffers()->findChildren<ReferenceThumbs *>())
+    for (const PictureThumbs *shown : page()->whatDiffers()->findChildren<PictureThumbs *>())
         thumbs += shown->isVisible();
     QCOMPARE(thumbs, 1);
     press(Qt::Key_Escape);
