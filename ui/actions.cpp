@@ -127,7 +127,7 @@ Actions::Actions(QObject *parent)
     promoteByEdit = make(u"promoteByEdit"_s, tr("Promote by edit"),
                          tr("The same prompt at a higher resolution with this picture as reference, and show what differs"),
                          { QKeySequence(u"Ctrl+Alt+U"_s) });
-    showLineage = make(u"showLineage"_s, tr("&Lineage"), tr("Which pictures this one came from, what came from it, and what that cost"),
+    showLineage = make(u"showLineage"_s, tr("Lineage"), tr("Which pictures this one came from, what came from it, and what that cost"),
                        { QKeySequence(u"Ctrl+Alt+L"_s) }, u"lineage"_s);
     copyPicture = make(u"copyPicture"_s, tr("&Copy picture"), tr("The picture, and the selected files"),
                        { QKeySequence(u"Ctrl+Shift+C"_s) }, u"copy"_s);

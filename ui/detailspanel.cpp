@@ -166,6 +166,8 @@ void DetailsPanel::build()
     connect(m_preview, &PicturePreview::activated, this, &DetailsPanel::openRequested);
     m_marks = new MarkBox(*m_session.marking(), m_content);
     content->addWidget(m_marks);
+    m_deviations = new NoteLabel(NoteLabel::Rank::Attention, m_content);
+    content->addWidget(m_deviations);
     layout->addWidget(m_content);
     buildSummary();
     layout->addWidget(m_summary);
@@ -302,6 +304,8 @@ void DetailsPanel::showTile()
     m_lineage->showPicture({ m_run, m_current.data(GalleryRole::ImageIndex).toInt() });
     m_preview->setVisible(!path.isEmpty());
     m_marks->setVisible(!path.isEmpty());
+    const QString deviations = m_current.data(GalleryRole::DeviationText).toString();
+    m_deviations->setNote(deviations.isEmpty() ? QString() : tr("Not as asked for: %1").arg(deviations));
     m_marks->showMarks({ m_run, m_current.data(GalleryRole::ImageIndex).toInt() }, m_current.data(GalleryRole::Marks).value<Marks>());
     m_preview->setPicture(m_current.data(GalleryRole::Sha256).toString(), path,
                           m_current.data(GalleryRole::PixelSize).toSize());

@@ -79,6 +79,7 @@ private:
     QWidget *m_content = nullptr;
     PicturePreview *m_preview = nullptr;
     MarkBox *m_marks = nullptr;
+    NoteLabel *m_deviations = nullptr; ///< how it is not as asked for
     SectionHeading *m_outcomeHeading = nullptr;
     NoteLabel *m_outcome = nullptr;
     QWidget *m_actions = nullptr;

@@ -143,16 +143,15 @@ void PictureCentre::compare(const QModelIndexList &pictures)
 {
     if (isViewing())
         return;
-    makeRoom();
+    makeRoom({ m_actions.showForm, m_actions.showDetails });
     m_compare->open(pictures);
     setCurrentWidget(m_compare);
     m_compare->focusPictures();
 }
 
-/// What differs takes the place of the details, and the panes need that of the form.
-void PictureCentre::makeRoom()
+void PictureCentre::makeRoom(const QList<QAction *> &panels)
 {
-    for (QAction *panel : { m_actions.showForm, m_actions.showDetails }) {
+    for (QAction *panel : panels) {
         if (panel->isChecked()) {
             panel->setChecked(false);
             m_hidden << panel;
@@ -198,6 +197,7 @@ void PictureCentre::openProofs()
             tiles.append(tiles.back().siblingAtRow(tiles.back().row() + 1));
     }
     if (m_proofs->begin(tiles)) {
+        makeRoom({ m_actions.showDetails }); // the form is where an edit goes
         setCurrentWidget(m_proofs);
         m_proofs->setFocus(Qt::ShortcutFocusReason);
     }

@@ -53,7 +53,7 @@ protected:
 private:
     QAction *actionOf(const QKeyEvent &key) const; ///< undo and redo; null for other keys
     void cull();
-    void makeRoom();
+    void makeRoom(const QList<QAction *> &panels);
 
     Session &m_session;
     const Actions &m_actions;
@@ -61,7 +61,7 @@ private:
     GalleryPage *m_gallery;
     PictureViewer *m_viewer;
     ComparePage *m_compare;
-    QList<QAction *> m_hidden; ///< panels, while comparing
+    QList<QAction *> m_hidden; ///< panels, while comparing or proofreading
     TournamentPage *m_tournament;
     ProofPage *m_proofs;
     LineagePage *m_lineage;

@@ -98,8 +98,11 @@ QWidget *ProofPage::buildList()
     grid->addWidget(m_right, 2, 0);
     grid->addWidget(m_wrong, 2, 1);
     grid->addWidget(m_missing, 2, 2);
-    grid->addWidget(m_previous, 3, 0);
-    grid->addWidget(m_next, 3, 1);
+    auto *steps = new QHBoxLayout;
+    steps->setSpacing(spacing::related);
+    steps->addWidget(m_previous);
+    steps->addWidget(m_next);
+    grid->addLayout(steps, 3, 0, 1, 3);
     grid->addWidget(m_edit, 4, 0, 1, 3);
     return side;
 }

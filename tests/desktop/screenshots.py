@@ -96,6 +96,8 @@ class Shots:
         self.quit()
 
     def full(self):
+        for _ in range(2):
+            generate(self.desktop, self.command, self.library, "three boats, not four\nsandbox: images=3", num_images=4)
         for number, (words, ratio) in enumerate(EXAMPLES):
             generate(self.desktop, self.command, self.library, words, aspect_ratio=ratio, num_images=number % 3 + 1)
         generate(self.desktop, self.command, self.library, "a refused one\nsandbox: submit=403")
@@ -109,7 +111,11 @@ class Shots:
         self.take("failure")
         self.desktop.keys("Right", "Right", "Right")
         self.take("details")
+        self.desktop.keys("End", "Left", "Left", "Left")
+        self.take("not-as-asked")
+        self.desktop.keys("Home", "Right", "Right", "Right")
         self.choosing()
+        self.reading(window)
         self.desktop.keys("Return")
         window.find_where("combo box", "of the zoom", lambda node: node.name.endswith("%"))
         self.take("viewer")
@@ -165,6 +171,20 @@ class Shots:
         self.take("lineage")
         self.desktop.keys("Escape")
 
+    def reading(self, window):
+        """Texts of a poster, proofread; and pictures in full screen. Back to the gallery as it was but for the marks."""
+        self.desktop.keys("ctrl+f")
+        self.desktop.type("all day")
+        gallery = window.find("list", "Gallery")
+        wait_for("the poster alone", lambda: all("ALL DAY" in name for name in gallery.items()))
+        self.desktop.keys("ctrl+g", "Home", "q")
+        window.find("list", "Texts of the prompt")
+        self.desktop.keys("w")
+        self.take("proofread")
+        self.desktop.keys("Escape", "shift+F11", "4", "p")
+        self.take("culling")
+        self.desktop.keys("Escape", "ctrl+f", "ctrl+a", "Delete", "ctrl+g", "Home", "Right", "Right", "Right")
+
     def compared(self, window):
         """Four pictures side by side, through the lenses, and what differs."""
         gallery = window.find("list", "Gallery")
@@ -173,11 +193,18 @@ class Shots:
         self.desktop.keys("c")
         window.find_where("combo box", "of the zoom", lambda node: node.name.endswith("%"))
         window.find("label", "Runs")
+        self.desktop.keys("4", "p")
         self.take("compare")
         x, y, width, height = window.find_where("graphic", "a pane", lambda node: node.name.startswith("Picture A")).area
         self.desktop.keys("l")
         self.desktop.tool("xdotool", "mousemove", str(int(x + width / 2)), str(int(y + height / 2)))
         self.take("compare-loupe")
+        other = window.find_where("graphic", "a pane", lambda node: node.name.startswith("Picture C")).area
+        self.desktop.tool("xdotool", "mousemove", str(int(x + width / 2)), str(int(y - 12)), "mousedown", "1")
+        self.desktop.tool("xdotool", "mousemove", str(int(other[0] + 40)), str(int(other[1] + 40)))
+        self.desktop.tool("xdotool", "mousemove", str(int(other[0] + 60)), str(int(other[1] + 60)))
+        self.take("compare-dragged")
+        self.desktop.tool("xdotool", "mousemove", str(int(x + width / 2)), str(int(y - 12)), "mouseup", "1")
         self.desktop.keys("l", "shift+z")
         self.take("compare-zoomed")
         self.desktop.keys("f", "Tab", "w")

@@ -157,6 +157,7 @@ void TestGalleryDetails::saysHowManyCameAndWhatIsThereTwice()
     QCOMPARE(marked(2).last(), u"Same file as: picture 2 of “a cat of old”, 2026-03-01 10:00:00"_s);
     const QString said = gallery.index(gallery.rowOf(record.id, 2)).data(Qt::AccessibleTextRole).toString();
     QVERIFY2(said.endsWith(u"3 of 4 pictures, duplicate."_s), qPrintable(said));
+    QCOMPARE(gallery.index(gallery.rowOf(record.id, 1)).data(GalleryRole::DeviationText).toString(), u"3 of 4 pictures"_s);
     record.state = RunState::Completed; // more may come
     QVERIFY(!marked(0).contains(u"Images: 3 of 4 asked for"_s));
 }

@@ -82,6 +82,7 @@ void TestProofPage::cleanup()
 void TestProofPage::sweepsThroughARun()
 {
     begin(1);
+    QVERIFY(!actions().showDetails->isChecked()); // their place is needed
     QCOMPARE(canvas().accessibleName(), u"Picture 1 of 2"_s); // the whole run, from its first
     QCOMPARE(texts(), (QStringList { u"“OPEN”: not read"_s, u"“FRESH BREAD”: not read"_s }));
     press(Qt::Key_R);
@@ -100,6 +101,7 @@ void TestProofPage::sweepsThroughARun()
     QCOMPARE(texts().first(), u"“OPEN”: wrong"_s);
     press(Qt::Key_Escape);
     QVERIFY(!proofs().isVisible());
+    QVERIFY(actions().showDetails->isChecked());
     QTRY_COMPARE(QApplication::focusWidget(), &view());
 }
 
