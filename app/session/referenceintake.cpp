@@ -7,7 +7,6 @@
 #include "whenfinished.h"
 
 #include <QFileInfo>
-#include <QTemporaryFile>
 
 #include <algorithm>
 
@@ -18,7 +17,7 @@ namespace plantain {
 /// What goes into the library.
 struct TreatedFile
 {
-    std::shared_ptr<QTemporaryFile> copy; ///< goes with the last of these; none: the file itself, as it is
+    QByteArray bytes; ///< in memory, never in a folder that others see; empty: the file itself, as it is
     QString contentType;
     QSize size; ///< of a picture
     bool hasMetadata = false;
@@ -33,20 +32,16 @@ Result<TreatedFile> treat(const ReferenceSource &source, const Endpoint &endpoin
 {
     if (source.index < 0) {
         return inspectMediaFile(source.file, endpoint, source.field).map([](const QString &type) {
-            return TreatedFile { .copy = nullptr, .contentType = type, .size = {} };
+            return TreatedFile { .bytes = {}, .contentType = type, .size = {} };
         });
     }
     const auto prepared = prepareReference(source.file, source.atMostBytes, source.keepsMetadata ? Metadata::Keep : Metadata::Leave);
     if (!prepared)
         return failure(prepared.error());
-    TreatedFile treated { .copy = nullptr, .contentType = contentTypeOf(prepared->format), .size = prepared->size, .hasMetadata = prepared->hasMetadata };
-    if (prepared->bytes.isEmpty())
-        return treated;
-    treated.copy = std::make_shared<QTemporaryFile>();
-    if (!treated.copy->open() || treated.copy->write(prepared->bytes) != prepared->bytes.size() || !treated.copy->flush())
-        return failure({ .kind = ErrorKind::Disk, .type = u"io"_s, .message = treated.copy->errorString() });
-    treated.copy->close();
-    return treated;
+    return TreatedFile { .bytes = prepared->bytes.isEmpty() ? prepared->file : prepared->bytes,
+                         .contentType = contentTypeOf(prepared->format),
+                         .size = prepared->size,
+                         .hasMetadata = prepared->hasMetadata };
 }
 
 QString nameOf(const ReferenceSource &source)
@@ -97,9 +92,9 @@ void ReferenceIntake::begin(size_t at)
 
 void ReferenceIntake::adopt(size_t at, const TreatedFile &file)
 {
-    const QString path = file.copy ? file.copy->fileName() : m_sources[at].file;
-    const auto adopted = m_library.adoptReference(path, file.contentType, file.size);
-    whenFinished(adopted, this, [this, at, hasMetadata = file.hasMetadata, kept = file.copy](const Result<ReferenceRecord> &result) {
+    const auto adopted = file.bytes.isEmpty() ? m_library.adoptReference(m_sources[at].file, file.contentType, file.size)
+                                              : m_library.adoptReference(file.bytes, file.contentType, file.size);
+    whenFinished(adopted, this, [this, at, hasMetadata = file.hasMetadata](const Result<ReferenceRecord> &result) {
         if (!result) {
             refuse(at, result.error());
             return;
