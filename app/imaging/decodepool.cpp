@@ -2,9 +2,13 @@
 
 #include <QThread>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace plantain {
 
-DecodePool::DecodePool(int threads)
+DecodePool::DecodePool(int threads, Rank rank)
+    : m_rank(rank)
 {
     m_pool.setMaxThreadCount(threads > 0 ? threads : qBound(1, QThread::idealThreadCount(), 4));
 }
@@ -13,6 +17,13 @@ DecodePool::~DecodePool()
 {
     m_pool.clear(); // a promise that is dropped unfinished ends its future as cancelled
     m_pool.waitForDone();
+}
+
+// QThread's priorities do nothing here but for the lowest, which a busy machine never lets run.
+void DecodePool::letOthersGoFirst()
+{
+    constexpr int niceness = 10;
+    ::setpriority(PRIO_PROCESS, id_t(::gettid()), niceness); // Linux: of this thread alone
 }
 
 QFuture<Result<QImage>> DecodePool::decode(const QString &path, QSize fitInto)

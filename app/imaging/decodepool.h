@@ -15,8 +15,10 @@ namespace plantain {
 class DecodePool final
 {
 public:
+    enum class Rank { Normal, Background }; ///< Background: others of this machine go first
+
     /// 0: as many as the machine has cores, at most four.
-    explicit DecodePool(int threads = 0);
+    explicit DecodePool(int threads = 0, Rank rank = Rank::Normal);
     ~DecodePool();
     Q_DISABLE_COPY_MOVE(DecodePool)
 
@@ -33,7 +35,9 @@ public:
         QFuture<T> future = promise->future();
         promise->start();
         m_pool.start(
-            [promise, work = std::move(work)]() mutable {
+            [promise, work = std::move(work), rank = m_rank]() mutable {
+                if (rank == Rank::Background)
+                    letOthersGoFirst();
                 if (!promise->isCanceled())
                     work(*promise);
                 promise->finish();
@@ -43,6 +47,9 @@ public:
     }
 
 private:
+    static void letOthersGoFirst(); ///< on a thread of the pool
+
+    const Rank m_rank;
     QThreadPool m_pool;
 };
 

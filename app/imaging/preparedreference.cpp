@@ -97,6 +97,8 @@ Result<PreparedReference> prepareReference(const QString &path, qint64 atMostByt
         if (const auto decoded = isWhole ? Result<QImage>(QImage()) : decodePicture(*file); !decoded)
             return failure(decoded.error());
         PreparedReference prepared { .bytes = {}, .format = info.format, .size = info.size, .length = length, .hasMetadata = keeps };
+        if (!treatment.stripsMetadata || keeps)
+            prepared.file = *file;
         if (treatment.stripsMetadata && !keeps) {
             prepared.bytes = walked->bytes;
             prepared.bytes.detach(); // it may be a view into the file

@@ -30,6 +30,7 @@ ReferenceTreatment treatmentOf(const PictureInfo &info);
 struct PreparedReference
 {
     QByteArray bytes; ///< empty: the file as it is
+    QByteArray file; ///< what was read of it, where it goes as it is: it may be another by now
     PictureFormat format = PictureFormat::Png;
     QSize size; ///< pixels, upright
     qint64 length = 0; ///< bytes of the file that is sent

@@ -4,6 +4,7 @@
 #include "lineagequery.h"
 #include "picturefile.h"
 #include "referencestore.h"
+#include "unclaimed.h"
 #include "runsearch.h"
 #include "systemtrash.h"
 #include "whenfinished.h"
@@ -21,6 +22,7 @@ Library::Library(const QString &folder, QObject *parent)
     , m_folder(std::make_unique<const LibraryFolder>(QDir::cleanPath(QDir(folder).absolutePath())))
     , m_completions(std::make_shared<Completions>(this))
     , m_files(std::make_shared<FilePool>(m_completions))
+    , m_adopted(std::make_shared<AdoptedHere>())
     , m_thread(std::make_unique<LibraryThread>(*m_folder, m_completions, [this](const std::optional<Error> &error) {
         if (error)
             Q_EMIT troubled(*error);
@@ -42,15 +44,22 @@ const QString &Library::folder() const
     return m_folder->path();
 }
 
-QFuture<Result<OpenReport>> Library::open()
+QFuture<Result<OpenReport>> Library::open(const std::optional<QStringList> &inUse)
 {
-    return m_thread->open();
+    return m_thread->open(inUse ? std::optional(SweepLimits { *inUse, m_adopted }) : std::nullopt);
 }
 
 QFuture<Result<RunRecord>> Library::add(RunRecord record)
 {
     return m_thread->write<RunRecord>([record = std::move(record)](Journal &journal) { return journal.add(record); },
-                                      [this](const RunRecord &added) { Q_EMIT runAdded(added); });
+                                      [this](const RunRecord &added) {
+                                          if (!added.references.empty()) {
+                                              m_files->runDetached([folder = *m_folder, references = added.references] {
+                                                  claimReferences(folder, references);
+                                              });
+                                          }
+                                          Q_EMIT runAdded(added);
+                                      });
 }
 
 QFuture<Result<RunRecord>> Library::store(RunRecord record)
@@ -230,8 +239,15 @@ QFuture<Result<QStringList>> Library::claimedRequests(const QStringList &request
 
 QFuture<Result<ReferenceRecord>> Library::adoptReference(const QString &path, const QString &contentType, QSize size)
 {
-    return m_files->run<ReferenceRecord>([folder = *m_folder, files = m_files.get(), path, contentType, size] {
-        return adoptReferenceFile(folder, path, contentType, size, [files] { return files->isStopping(); });
+    return m_files->run<ReferenceRecord>([folder = *m_folder, files = m_files.get(), adopted = m_adopted, path, contentType, size] {
+        return adoptReferenceFile(folder, path, contentType, size, *adopted, [files] { return files->isStopping(); });
+    });
+}
+
+QFuture<Result<ReferenceRecord>> Library::adoptReference(const QByteArray &bytes, const QString &contentType, QSize size)
+{
+    return m_files->run<ReferenceRecord>([folder = *m_folder, files = m_files.get(), adopted = m_adopted, bytes, contentType, size] {
+        return adoptReferenceBytes(folder, bytes, contentType, size, *adopted, [files] { return files->isStopping(); });
     });
 }
 

@@ -16,6 +16,7 @@
 
 namespace plantain {
 
+class AdoptedHere;
 class Completions;
 class FilePool;
 class IncomingFile;
@@ -40,7 +41,9 @@ public:
 
     /// Takes the lock, makes or migrates or rebuilds. Errors: LibraryInUse, Database ("newer", "locked", "io"), Disk.
     /// Other calls may be made at once; they wait, and fail with the same error when opening does.
-    QFuture<Result<OpenReport>> open();
+    /// `inUse`, absolute paths: copies made for runs that never came to be are put into the desktop's trash, but for these;
+    /// without it they stay.
+    QFuture<Result<OpenReport>> open(const std::optional<QStringList> &inUse = std::nullopt);
 
     /// Adds a run (gives its sequence). The record returned is what is stored.
     QFuture<Result<RunRecord>> add(RunRecord record);
@@ -80,6 +83,7 @@ public:
 
     /// Copies a file into references/ by content hash (a copy that is there already is kept).
     QFuture<Result<ReferenceRecord>> adoptReference(const QString &path, const QString &contentType, QSize size);
+    QFuture<Result<ReferenceRecord>> adoptReference(const QByteArray &bytes, const QString &contentType, QSize size);
 
     /// What a server holds of a file; nothing when that is not known.
     QFuture<Result<std::optional<UploadRecord>>> upload(const QString &server, const QString &sha256);
@@ -104,6 +108,7 @@ private:
     std::unique_ptr<const LibraryFolder> m_folder;
     std::shared_ptr<Completions> m_completions;
     std::shared_ptr<FilePool> m_files;
+    std::shared_ptr<AdoptedHere> m_adopted;
     std::unique_ptr<LibraryThread> m_thread;
 };
 

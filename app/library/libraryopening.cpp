@@ -162,7 +162,7 @@ Result<Database> openExisting(const LibraryFolder &folder, bool isDoubted)
     return database;
 }
 
-Result<OpenLibrary> openForWork(const LibraryFolder &folder)
+Result<OpenLibrary> openForWork(const LibraryFolder &folder, const std::optional<SweepLimits> &sweep)
 {
     // Before anything is written, and again behind the lock.
     if (const auto allowed = refuseNewer(folder); !allowed)
@@ -207,6 +207,8 @@ Result<OpenLibrary> openForWork(const LibraryFolder &folder)
         return failure(repaired.error());
     report.problems = repaired->problems;
 
+    if (sweep && report.problems.isEmpty()) // a sidecar that could not be read may speak of anything
+        sweepUnclaimed(folder, *database, *sweep);
     auto journal = std::make_unique<Journal>(*std::move(database), folder);
     const auto runs = journal->table().count();
     if (!runs)
@@ -253,9 +255,9 @@ QString identityOf(const LibraryFolder &folder)
     return identityIn(folder.read(QString::fromLatin1(identityFile), 65536));
 }
 
-Result<OpenLibrary> openLibrary(const LibraryFolder &folder)
+Result<OpenLibrary> openLibrary(const LibraryFolder &folder, const std::optional<SweepLimits> &sweep)
 {
-    auto opened = openForWork(folder);
+    auto opened = openForWork(folder, sweep);
     const bool mayNotWrite = !opened && opened.error().kind == ErrorKind::Disk && opened.error().type == u"readonly"_s;
     if (!mayNotWrite || identityOf(folder).isEmpty() || !folder.exists(QString::fromLatin1(databaseFile)))
         return opened;

@@ -2,6 +2,7 @@
 
 #include "journal.h"
 #include "librarylock.h"
+#include "unclaimed.h"
 
 #include <QTemporaryDir>
 
@@ -25,7 +26,8 @@ QString identityOf(const LibraryFolder &folder);
 /// All that happens before a library can be worked on: the newer one is left alone, the lock taken, the database made,
 /// checked, migrated or made again. On the library thread. One that may not be written to is opened for looking, by a copy
 /// of its database: its report says so.
+/// `sweep`: see Library::open.
 /// Errors: LibraryInUse; Database "newer", "io", "locked"; Disk.
-Result<OpenLibrary> openLibrary(const LibraryFolder &folder);
+Result<OpenLibrary> openLibrary(const LibraryFolder &folder, const std::optional<SweepLimits> &sweep = std::nullopt);
 
 } // namespace plantain

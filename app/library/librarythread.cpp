@@ -22,9 +22,10 @@ Error closedError()
 class LibraryThread::OpenJob final : public LibraryJob
 {
 public:
-    explicit OpenJob(LibraryThread &thread)
+    OpenJob(LibraryThread &thread, const std::optional<SweepLimits> &sweep)
         : LibraryJob(Kind::Read)
         , m_thread(thread)
+        , m_sweep(sweep)
     {
         m_promise.start();
     }
@@ -40,7 +41,7 @@ public:
             m_result = m_thread.m_open->report;
             return;
         }
-        auto opened = openLibrary(m_thread.m_folder);
+        auto opened = openLibrary(m_thread.m_folder, m_sweep);
         if (!opened) {
             fail(opened.error());
             m_thread.m_notOpen = opened.error();
@@ -61,6 +62,7 @@ public:
 
 private:
     LibraryThread &m_thread;
+    const std::optional<SweepLimits> m_sweep;
     std::optional<Result<OpenReport>> m_result;
     QPromise<Result<OpenReport>> m_promise;
 };
@@ -79,9 +81,9 @@ LibraryThread::~LibraryThread()
     finish();
 }
 
-QFuture<Result<OpenReport>> LibraryThread::open()
+QFuture<Result<OpenReport>> LibraryThread::open(const std::optional<SweepLimits> &sweep)
 {
-    return submit(std::make_shared<OpenJob>(*this));
+    return submit(std::make_shared<OpenJob>(*this, sweep));
 }
 
 void LibraryThread::enqueue(std::shared_ptr<LibraryJob> job)

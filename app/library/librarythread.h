@@ -20,7 +20,7 @@ public:
     LibraryThread(LibraryFolder folder, std::shared_ptr<Completions> completions, Trouble trouble = nullptr);
     ~LibraryThread(); ///< as finish()
 
-    QFuture<Result<OpenReport>> open();
+    QFuture<Result<OpenReport>> open(const std::optional<SweepLimits> &sweep);
     template <class T>
     QFuture<Result<T>> read(typename TypedLibraryJob<T>::Work work)
     {

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -55,23 +56,18 @@ bool holds(const LibraryFolder &folder, const QString &name, const QString &sha2
     return hashed && hash.hex() == sha256;
 }
 
-} // namespace
 
-Result<ReferenceRecord> adoptReferenceFile(const LibraryFolder &folder, const QString &path, const QString &contentType,
-                                           QSize size, const std::function<bool()> &isStopping)
+using Take = std::function<Result<void>(QByteArrayView)>;
+
+/// `read` gives all of it, piece by piece.
+Result<ReferenceRecord> adopt(const LibraryFolder &folder, const QString &contentType, QSize size, AdoptedHere &adopted,
+                              const std::function<bool()> &isStopping, const std::function<Result<void>(const Take &)> &read)
 {
-    const FileDescriptor source(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    struct stat status { };
-    if (!source.isOpen() || ::fstat(source.number(), &status) != 0)
-        return failure(diskError(errno, path));
-    if (!S_ISREG(status.st_mode))
-        return failure({ .kind = ErrorKind::Disk, .type = u"io"_s, .message = path + u": not a file"_s });
-
     auto copy = DurableFile::create(folder, QString::fromLatin1(referencesFolder));
     if (!copy)
         return failure(copy.error());
     Sha256 hash;
-    const auto copied = readAll(source.number(), path, [&](QByteArrayView bytes) -> Result<void> {
+    const auto copied = read([&](QByteArrayView bytes) -> Result<void> {
         if (isStopping())
             return failure(FilePool::stopped());
         hash.add(bytes);
@@ -82,17 +78,51 @@ Result<ReferenceRecord> adoptReferenceFile(const LibraryFolder &folder, const QS
 
     const QString sha256 = hash.hex();
     const QString name = sha256 + u'.' + extensionOf(contentType);
+    adopted.add(name);
     if (!holds(folder, name, sha256)) {
+        const auto directory = folder.open(QString::fromLatin1(referencesFolder), LibraryFolder::Missing::Refuse);
+        const auto marked = directory ? markUnclaimed(*directory, name) : Result<void>(failure(directory.error()));
+        if (!marked)
+            return failure(marked.error());
         // What stands there under its name is something else: damaged, or put there.
         if (const auto kept = copy->replace(name); !kept)
             return failure(kept.error());
     }
     return ReferenceRecord { .sha256 = sha256,
                              .file = QString::fromLatin1(referencesFolder) + u'/' + name,
-                             .originalName = QFileInfo(path).fileName(),
                              .contentType = contentType,
                              .size = size,
                              .bytes = copy->size() };
+}
+
+} // namespace
+
+Result<ReferenceRecord> adoptReferenceFile(const LibraryFolder &folder, const QString &path, const QString &contentType,
+                                           QSize size, AdoptedHere &adoptedHere, const std::function<bool()> &isStopping)
+{
+    const FileDescriptor source(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    struct stat status { };
+    if (!source.isOpen() || ::fstat(source.number(), &status) != 0)
+        return failure(diskError(errno, path));
+    if (!S_ISREG(status.st_mode))
+        return failure({ .kind = ErrorKind::Disk, .type = u"io"_s, .message = path + u": not a file"_s });
+    auto adopted = adopt(folder, contentType, size, adoptedHere, isStopping,
+                         [&](const Take &take) { return readAll(source.number(), path, take); });
+    if (adopted)
+        adopted->originalName = QFileInfo(path).fileName();
+    return adopted;
+}
+
+Result<ReferenceRecord> adoptReferenceBytes(const LibraryFolder &folder, const QByteArray &bytes, const QString &contentType,
+                                            QSize size, AdoptedHere &adopted, const std::function<bool()> &isStopping)
+{
+    return adopt(folder, contentType, size, adopted, isStopping, [&](const Take &take) -> Result<void> {
+        for (QByteArrayView left = bytes; !left.isEmpty(); left = left.sliced(std::min(left.size(), copiedAtOnce))) {
+            if (const auto taken = take(left.first(std::min(left.size(), copiedAtOnce))); !taken)
+                return taken;
+        }
+        return {};
+    });
 }
 
 } // namespace plantain

@@ -15,6 +15,8 @@ namespace plantain {
 
 namespace {
 
+constexpr std::chrono::milliseconds betweenTellings(100);
+
 QDateTime now()
 {
     return QDateTime::currentDateTimeUtc();
@@ -49,6 +51,11 @@ FileTransfer::FileTransfer(Library &library, FalClient &client, const UploadRule
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &FileTransfer::send);
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        if (m_sent != m_told)
+            tell();
+    });
 }
 
 void FileTransfer::begin()
@@ -93,10 +100,19 @@ void FileTransfer::takeTurn()
     send();
 }
 
+// The network takes 16 KiB at a time: each told of would cost the window more than the sending itself.
+void FileTransfer::tell()
+{
+    m_told = m_sent;
+    m_rest.start(betweenTellings);
+    Q_EMIT progressed();
+}
+
 void FileTransfer::stop()
 {
     m_call.reset();
     m_retry.stop();
+    m_rest.stop();
     m_isStopped = true;
     endTurn();
     disconnect();
@@ -104,6 +120,7 @@ void FileTransfer::stop()
 
 void FileTransfer::endTurn()
 {
+    m_rest.stop();
     if (std::exchange(m_hasTurn, false))
         Q_EMIT turnOver();
 }
@@ -126,7 +143,8 @@ void FileTransfer::send()
                              { .progressed =
                                    [this](qint64 sent, qint64) {
                                        m_sent = sent;
-                                       Q_EMIT progressed();
+                                       if (!m_rest.isActive())
+                                           tell();
                                    },
                                .stored = [this](const PartsUpload &begun) { keep(begun); },
                                .finished =
@@ -158,6 +176,7 @@ void FileTransfer::sentTo(const QUrl &url)
 
 void FileTransfer::failed(const Error &error)
 {
+    m_rest.stop();
     if (isWeather(error.kind) && error.type != "certificate"_L1) { // that is final, however often one asks
         ++m_failures;
         Q_EMIT waiting(errorText(error).what);

@@ -44,6 +44,7 @@ private:
     void sentTo(const QUrl &url);
     void failed(const Error &error);
     void endTurn();
+    void tell();
 
     Library &m_library;
     FalClient &m_client;
@@ -52,8 +53,9 @@ private:
     const qint64 m_bytes;
     UploadRecord m_record;
     CallHandle m_call;
+    QTimer m_rest; ///< while it runs, nothing is told of the way
     QTimer m_retry;
-    qint64 m_sent = 0;
+    qint64 m_sent = 0, m_told = 0;
     int m_failures = 0;
     bool m_hasTurn = false;
     bool m_isStopped = false;

@@ -9,7 +9,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QTemporaryFile>
 
 #include <algorithm>
 
@@ -20,7 +19,7 @@ namespace plantain {
 /// What goes into the library.
 struct TreatedFile
 {
-    std::shared_ptr<QTemporaryFile> copy; ///< goes with the last of these; none: the file itself, as it is
+    QByteArray bytes; ///< in memory, never in a folder that others see; empty: the file itself, as it is
     QString contentType;
     QSize size; ///< of a picture
     QString givenSha256; ///< of what the copy was made from
@@ -48,22 +47,18 @@ Result<TreatedFile> treat(const ReferenceSource &source, const Endpoint &endpoin
 {
     if (source.index < 0) {
         return inspectMediaFile(source.file, endpoint, source.field).map([](const QString &type) {
-            return TreatedFile { .copy = nullptr, .contentType = type, .size = {}, .givenSha256 = {} };
+            return TreatedFile { .bytes = {}, .contentType = type, .size = {}, .givenSha256 = {} };
         });
     }
     const auto prepared = prepareReference(source.file, source.atMostBytes, source.keepsMetadata ? Metadata::Keep : Metadata::Leave);
     if (!prepared)
         return failure(prepared.error());
-    TreatedFile treated { .copy = nullptr, .contentType = contentTypeOf(prepared->format), .size = prepared->size, .givenSha256 = {},
-                          .hasMetadata = prepared->hasMetadata };
-    if (prepared->bytes.isEmpty())
-        return treated;
-    treated.copy = std::make_shared<QTemporaryFile>();
-    if (!treated.copy->open() || treated.copy->write(prepared->bytes) != prepared->bytes.size() || !treated.copy->flush())
-        return failure({ .kind = ErrorKind::Disk, .type = u"io"_s, .message = treated.copy->errorString() });
-    treated.copy->close();
-    treated.givenSha256 = contentHash(source.file); // which of the library's pictures it is
-    return treated;
+    const bool isTreated = !prepared->bytes.isEmpty();
+    return TreatedFile { .bytes = isTreated ? prepared->bytes : prepared->file,
+                         .contentType = contentTypeOf(prepared->format),
+                         .size = prepared->size,
+                         .givenSha256 = isTreated ? contentHash(source.file) : QString(), // which of the library's pictures it is
+                         .hasMetadata = prepared->hasMetadata };
 }
 
 QString nameOf(const ReferenceSource &source)
@@ -114,9 +109,9 @@ void ReferenceIntake::begin(size_t at)
 
 void ReferenceIntake::adopt(size_t at, const TreatedFile &file)
 {
-    const QString path = file.copy ? file.copy->fileName() : m_sources[at].file;
-    const auto adopted = m_library.adoptReference(path, file.contentType, file.size);
-    whenFinished(adopted, this, [this, at, file](const Result<ReferenceRecord> &result) {
+    const auto adopted = file.bytes.isEmpty() ? m_library.adoptReference(m_sources[at].file, file.contentType, file.size)
+                                              : m_library.adoptReference(file.bytes, file.contentType, file.size);
+    whenFinished(adopted, this, [this, at, given = file.givenSha256, hasMetadata = file.hasMetadata](const Result<ReferenceRecord> &result) {
         if (!result) {
             refuse(at, result.error());
             return;
@@ -125,10 +120,10 @@ void ReferenceIntake::adopt(size_t at, const TreatedFile &file)
         m_records[at] = *result;
         m_records[at].field = from.field;
         m_records[at].index = from.index;
-        m_records[at].givenSha256 = file.givenSha256;
+        m_records[at].givenSha256 = given;
         m_records[at].originalName = nameOf(from);
         m_records[at].part = from.part;
-        m_records[at].hasMetadata = file.hasMetadata;
+        m_records[at].hasMetadata = hasMetadata;
         settle();
     });
 }

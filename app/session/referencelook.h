@@ -34,7 +34,7 @@ Q_SIGNALS:
     void scaled(const QString &file, const plantain::SmallerReference &smaller);
 
 private:
-    DecodePool m_pool { 1 };
+    DecodePool m_pool { 1, DecodePool::Rank::Background }; ///< a run that is being sent needs the cores more
     QSet<QString> m_scaling;
 };
 

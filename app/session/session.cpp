@@ -69,7 +69,10 @@ Session::~Session() = default;
 
 void Session::open()
 {
-    whenFinished(d->library.open(), this, [this](const Result<OpenReport> &report) {
+    QStringList inUse;
+    for (const Reference &reference : d->form.references()->references())
+        inUse.append(reference.file);
+    whenFinished(d->library.open(inUse), this, [this](const Result<OpenReport> &report) {
         if (report) {
             begin(*report);
             return;

@@ -292,7 +292,7 @@ void PicturesTest::aReferenceIsKeptOnce()
     const ReferenceRecord second = done(m_library->adoptReference(outside.filePath(u"link"_s), u"image/png"_s, {}));
     QCOMPARE(second.file, first.file);
     QCOMPARE(QFileInfo(m_library->absolute(first.file)).lastModified(), written);
-    QCOMPARE(contentOf(m_folder->filePath(u"references"_s)).size(), 1);
+    QCOMPARE(QDir(m_folder->filePath(u"references"_s)).entryList(QDir::Files).size(), 1); // and a hidden mark
     QCOMPARE(readBytes(outside.filePath(u"my fox.PNG"_s)), bytes);
 }
 

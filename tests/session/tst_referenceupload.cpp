@@ -131,6 +131,28 @@ private Q_SLOTS:
         QCOMPARE(tooMany.error().front().field, u"image_urls/14"_s);
     }
 
+    /// What a window shows of the way costs it less than the way itself.
+    void theWayIsToldNowAndThen()
+    {
+        Workbench bench;
+        QElapsedTimer clock;
+        qint64 last = 0;
+        int told = 0, tooSoon = 0;
+        connect(bench.controller.get(), &RunController::uploading, this, [&](const QString &, const UploadState &state) {
+            if (state.phase != UploadState::Phase::Sending)
+                return;
+            tooSoon += told > 0 && clock.elapsed() - last < 80;
+            last = clock.elapsed();
+            ++told;
+        });
+        clock.start();
+        const RunRecord run = bench.settled(bench.started(edit, small(u"a large one"_s), sourcesOf({ pictureFile(bench.folder, u"a.png"_s, { 1200, 1200 }) })).id);
+        QCOMPARE(run.state, RunState::Done);
+        QVERIFY(run.references.front().bytes > 4'000'000); // some hundred pieces
+        QVERIFY(told > 0);
+        QCOMPARE(tooSoon, 0);
+    }
+
     void whatIsOverIsUploadedAgain()
     {
         Workbench bench;
