@@ -61,7 +61,9 @@ void GalleryFilter::setFilter(const TileFilter &filter)
         become(accepted(m_shown));
         return;
     }
-    Rows target = accepted(candidates());
+    Rows target = candidates();
+    if (!filter.isFoundAlone() || m_model.trashed() > 0)
+        target = accepted(target);
     m_order.sortRows(target);
     become(target);
 }
@@ -217,17 +219,10 @@ bool GalleryFilter::isSought(const GalleryModel::Facts &facts) const
 /// What the filter may accept, in the order of the model: with a search only what it found is looked at.
 GalleryFilter::Rows GalleryFilter::candidates() const
 {
-    Rows rows;
-    if (!m_filter.found) {
-        rows.resize(m_places.size());
-        std::iota(rows.begin(), rows.end(), 0);
-        return rows;
-    }
-    for (auto sequence = m_filter.found->rbegin(); sequence != m_filter.found->rend(); ++sequence) {
-        const auto [first, count] = m_model.rowsOfSequence(*sequence);
-        for (int row = first; row < first + count; ++row)
-            rows.push_back(row);
-    }
+    if (m_filter.found)
+        return m_model.rowsOfSequences(*m_filter.found);
+    Rows rows(m_places.size());
+    std::iota(rows.begin(), rows.end(), 0);
     return rows;
 }
 

@@ -218,12 +218,27 @@ int GalleryModel::rowsOf(const RunId &id) const
     return place < 0 ? 0 : m_runs[size_t(place)]->rows();
 }
 
-std::pair<int, int> GalleryModel::rowsOfSequence(qint64 sequence) const
+std::vector<int> GalleryModel::rowsOfSequences(const std::vector<qint64> &sequences) const
 {
-    const auto place = size_t(placeBySequence(sequence));
-    if (place == m_runs.size() || m_runs[place]->sequence != sequence)
-        return { 0, 0 };
-    return { m_firstRows[place], m_firstRows[place + 1] - m_firstRows[place] };
+    std::vector<int> rows;
+    rows.reserve(sequences.size());
+    const auto isNewer = [](const RunPtr &run, qint64 sequence) { return run->sequence > sequence; };
+    auto from = m_runs.begin();
+    for (auto sequence = sequences.rbegin(); sequence != sequences.rend() && from != m_runs.end(); ++sequence) {
+        // By steps that double: many that are wanted lie close to each other, few far apart.
+        auto to = from;
+        for (qsizetype step = 1; to != m_runs.end() && isNewer(*to, *sequence); step *= 2) {
+            from = to + 1;
+            to += std::min<std::ptrdiff_t>(step, m_runs.end() - to);
+        }
+        from = std::lower_bound(from, to, *sequence, isNewer);
+        if (from == m_runs.end() || (*from)->sequence != *sequence)
+            continue;
+        const auto place = size_t(from - m_runs.begin());
+        for (int row = m_firstRows[place]; row < m_firstRows[place + 1]; ++row)
+            rows.push_back(row);
+    }
+    return rows;
 }
 
 void GalleryModel::runAdded(const RunRecord &record)

@@ -68,7 +68,7 @@ public:
     /// Row of an image (of a run's first tile when it has fewer); -1 when the run is not here.
     int rowOf(const RunId &id, int imageIndex = 0) const;
     int rowsOf(const RunId &id) const;
-    std::pair<int, int> rowsOfSequence(qint64 sequence) const; ///< first row and how many
+    std::vector<int> rowsOfSequences(const std::vector<qint64> &sequences) const; ///< of the runs with these, ascending; in the order of rows
 
 Q_SIGNALS:
     void endpointsChanged();

@@ -32,6 +32,13 @@ bool isWithin(qint64 time, const std::pair<qint64, qint64> &bounds)
 
 } // namespace
 
+bool TileFilter::isFoundAlone() const
+{
+    TileFilter rest = *this;
+    rest.found.reset();
+    return found && rest.isEmpty();
+}
+
 QString ratioOf(QSize size)
 {
     static const auto names = [] {

@@ -28,6 +28,7 @@ struct TileFilter
     std::shared_ptr<const SearchHits> found; ///< only these runs; null: all
 
     bool isEmpty() const { return *this == TileFilter(); }
+    bool isFoundAlone() const; ///< all that was found, whatever it is
     bool operator==(const TileFilter &) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "gallerymodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -101,6 +102,7 @@ private Q_SLOTS:
     void speaksToScreenReaders();
     void ignoresStrangers();
     void keepsItsOrderAmongThousands();
+    void findsTheRowsOfRuns();
 
 private:
     static QString resolved(const QString &file) { return u"/lib/"_s + file; }
@@ -404,6 +406,36 @@ void TestGalleryModel::keepsItsOrderAmongThousands()
         QCOMPARE(model.index(row + 3).data(GalleryRole::RunId).value<RunId>().text, QString::number(sequence));
     }
     QCOMPARE(model.index(0).data(GalleryRole::Sha256).toString(), QString::fromLatin1(sha));
+}
+
+void TestGalleryModel::findsTheRowsOfRuns()
+{
+    GalleryModel model(&TestGalleryModel::resolved);
+    QRandomGenerator random(3);
+    std::vector<RunSummary> summaries;
+    for (int sequence = 1; sequence <= 300; sequence += 1 + random.bounded(4)) {
+        RunSummary summary;
+        summary.id = { QString::number(sequence) };
+        summary.sequence = sequence;
+        summary.state = RunState::Done;
+        summary.images.assign(size_t(1 + random.bounded(3)), image(0, u"a.png"_s));
+        summaries.push_back(summary);
+    }
+    QCOMPARE(model.rowsOfSequences({ 1 }), std::vector<int>());
+    model.addSummaries(summaries);
+    for (const int oneOf : { 1, 2, 7, 50, 400 }) {
+        std::vector<qint64> sought; // some of which there are
+        std::vector<int> expected;
+        for (qint64 sequence = 0; sequence < 310; ++sequence) {
+            if (random.bounded(oneOf) == 0)
+                sought.push_back(sequence);
+        }
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (std::ranges::binary_search(sought, model.factsAt(row).sequence))
+                expected.push_back(row);
+        }
+        QCOMPARE(model.rowsOfSequences(sought), expected);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestGalleryModel)
