@@ -214,6 +214,7 @@ void ComparePage::hideEvent(QHideEvent *event)
     m_difference->drop();
     m_pictures.want(this, {});
     m_thumbnails.want(this, {});
+    Q_EMIT pickedChanged(); // none is picked here any more
 }
 
 /// Menus show what can be done.

@@ -67,9 +67,9 @@ void FolderQuestionBox::refresh()
         return;
     }
     const int most = m_model.mostFromFolders();
-    const QString found = tr("%1 holds pictures: %2.").arg(folderNames(asked->folders)).arg(asked->files.size());
+    const QString found = tr("%1 holds pictures: %2.").arg(folderNames(asked->folders), QString::number(asked->files.size()));
     m_question->setNote(most == 0 ? tr("%1 There is no room: take others off the list first.").arg(found)
-                            : most < asked->files.size() ? tr("%1 There is room for %2.").arg(found).arg(most)
+                            : most < asked->files.size() ? tr("%1 There is room for %2.").arg(found, QString::number(most))
                                                          : tr("%1 How many of them are meant?").arg(found));
     explain(m_add, tr("Add as many as stand here, in the order of their names"));
     m_row->setVisible(most > 0);

@@ -158,6 +158,11 @@ void GalleryPage::showPicture(const PictureId &picture)
     m_view->scrollTo(index);
 }
 
+bool GalleryPage::shows(const PictureId &picture) const
+{
+    return m_filter->mapFromSource(m_model.index(m_model.rowOf(picture.run, picture.index))).isValid();
+}
+
 void GalleryPage::focusView()
 {
     m_view->setFocus(Qt::ShortcutFocusReason);

@@ -46,6 +46,7 @@ public:
     /// By a person's word: selects the tile and scrolls to it. Where the filter hides it, the filter stays
     /// and only currentChanged() tells of it.
     void showPicture(const PictureId &picture);
+    bool shows(const PictureId &picture) const; ///< there is a tile of it, which no filter hides
     void showRun(const RunId &id) { showPicture({ id, 0 }); } ///< its first tile
     void focusView();
     QModelIndexList selectedTiles() const; ///< of view()->model(), in order; the current one when nothing else is selected

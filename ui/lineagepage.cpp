@@ -12,12 +12,14 @@
 #include "thumbnailstore.h"
 #include "whenfinished.h"
 
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 #include <numeric>
 
@@ -27,6 +29,8 @@ using namespace Qt::StringLiterals;
 namespace plantain {
 
 namespace {
+
+constexpr int indentation = 16, leastTextWidth = 280;
 
 PictureId pictureAt(const QModelIndex &index)
 {
@@ -58,6 +62,7 @@ LineagePage::LineagePage(Session &session, ThumbnailStore &thumbnails, QWidget *
     m_tree->setModel(m_model.get());
     m_tree->setItemDelegate(new LineageDelegate(thumbnails, this));
     m_tree->setHeaderHidden(true);
+    m_tree->setIndentation(indentation);
     m_tree->setUniformRowHeights(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setExpandsOnDoubleClick(false);
@@ -124,6 +129,10 @@ void LineagePage::take(const Result<Lineage> &lineage)
     const bool isFirst = m_model->rowCount() == 0;
     m_filling = true;
     m_model->setLineage(*lineage);
+    int deepest = 0;
+    for (size_t run = 0; run < lineage->runs.size(); ++run)
+        deepest = std::max(deepest, int(lineage->pathTo(run).size()));
+    m_tree->header()->setMinimumSectionSize(deepest * indentation + leastTextWidth); // deeper ones scroll sideways
     m_tree->expandAll();
     const QModelIndex current = m_model->indexOf(m_current);
     m_tree->setCurrentIndex(current);

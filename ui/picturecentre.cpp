@@ -49,6 +49,8 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     connect(m_lineage, &LineagePage::closeRequested, this, &PictureCentre::closePicture);
     connect(m_lineage, &LineagePage::chosen, m_gallery, &GalleryPage::showPicture);
     connect(m_lineage, &LineagePage::openRequested, this, [this](const PictureId &picture) {
+        if (!m_gallery->shows(picture))
+            m_gallery->clearFilter(); // else another one would be opened
         m_gallery->showPicture(picture);
         closePicture();
         openPicture();

@@ -1,6 +1,7 @@
 #include "proofpage.h"
 
 #include "answerbutton.h"
+#include "form.h"
 #include "galleryroles.h"
 #include "icons.h"
 #include "marking.h"
@@ -143,6 +144,8 @@ std::vector<TextReading> ProofPage::readingsOf(const Sheet &sheet) const
 /// To the picture and the text where something is other than it was: what is taken back is seen.
 void ProofPage::followMarks()
 {
+    if (!isVisible())
+        return;
     std::optional<std::pair<size_t, int>> changed;
     for (size_t number = 0; number < m_sheets.size(); ++number) {
         Sheet &sheet = m_sheets[number];
@@ -270,6 +273,7 @@ void ProofPage::edit()
         m_session.parameters()->setText(row, prompt);
     m_session.references()->clear();
     m_session.addReferences({ m_sheets[m_sheet].picture.path });
+    m_session.form()->goOnFrom({ OriginStep::Edit, m_sheets[m_sheet].id });
 }
 
 void ProofPage::keyPressEvent(QKeyEvent *event)

@@ -13,16 +13,15 @@ namespace plantain {
 
 namespace {
 
-// The content of a picture is that of the file a run was given, or of what that file was made from: said by the run itself
-// or by another that was given the same.
+// The content of a picture is that of the file a run was given, or of what that file was made from, by whatever run.
 const QString parents = u"SELECT runs.sequence FROM origins JOIN runs ON runs.id = origins.run WHERE origins.sequence = ? "
                         "UNION SELECT images.sequence FROM given JOIN images ON images.sha256 = given.sha256 WHERE given.sequence = ? "
-                        "UNION SELECT images.sequence FROM given JOIN given AS other ON other.sha256 = given.sha256 "
-                        "JOIN images ON images.sha256 = other.given_sha256 WHERE given.sequence = ? AND other.given_sha256 <> ''"_s;
+                        "UNION SELECT images.sequence FROM given JOIN treated ON treated.sha256 = given.sha256 "
+                        "JOIN images ON images.sha256 = treated.given_sha256 WHERE given.sequence = ? LIMIT ?"_s;
 const QString children = u"SELECT origins.sequence FROM runs JOIN origins ON origins.run = runs.id WHERE runs.sequence = ? "
                          "UNION SELECT given.sequence FROM images JOIN given ON given.sha256 = images.sha256 WHERE images.sequence = ? "
-                         "UNION SELECT given.sequence FROM images JOIN given AS other ON other.given_sha256 = images.sha256 "
-                         "JOIN given ON given.sha256 = other.sha256 WHERE images.sequence = ? AND other.given_sha256 <> ''"_s;
+                         "UNION SELECT given.sequence FROM images JOIN treated ON treated.given_sha256 = images.sha256 "
+                         "JOIN given ON given.sha256 = treated.sha256 WHERE images.sequence = ? LIMIT ?"_s;
 
 /// Walks from run to run, each once, until there are too many.
 class Family
@@ -47,9 +46,10 @@ public:
             walked.insert(sequence);
             for (const QString &way : ways) {
                 Statement statement(m_database, way);
-                statement.bind(sequence).bind(sequence).bind(sequence);
+                statement.bind(sequence).bind(sequence).bind(sequence).bind(qint64(m_most) + 1);
                 const auto read = statement.forEach([&]() -> Result<void> {
-                    from.push_back(statement.number(0));
+                    if (m_isWhole || m_found.contains(statement.number(0)))
+                        from.push_back(statement.number(0));
                     return {};
                 });
                 if (!read)
@@ -96,8 +96,13 @@ Result<void> addLineage(Database &database, const RunRecord &record)
     for (const ReferenceRecord &reference : record.references) {
         if (reference.sha256.isEmpty())
             continue;
-        Statement statement(database, u"INSERT OR IGNORE INTO given (sequence, sha256, given_sha256) VALUES (?, ?, ?)"_s);
-        if (const auto ran = statement.bind(record.sequence).bind(reference.sha256).bind(reference.givenSha256).run(); !ran)
+        Statement given(database, u"INSERT OR IGNORE INTO given (sequence, sha256) VALUES (?, ?)"_s);
+        if (const auto ran = given.bind(record.sequence).bind(reference.sha256).run(); !ran)
+            return ran;
+        if (reference.givenSha256.isEmpty())
+            continue;
+        Statement treated(database, u"INSERT OR IGNORE INTO treated (sha256, given_sha256) VALUES (?, ?)"_s);
+        if (const auto ran = treated.bind(reference.sha256).bind(reference.givenSha256).run(); !ran)
             return ran;
     }
     return {};

@@ -6,7 +6,9 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QRegularExpression>
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
@@ -27,25 +29,32 @@ QByteArray markOf(const QString &name)
     return QFile::encodeName(markPrefix + name);
 }
 
-/// Wherever in a record it stands.
-Result<bool> isInDatabase(Database &database, const QString &hash)
+Result<bool> isGivenToARun(Database &database, const QString &hash)
 {
-    return database.value(u"SELECT 1 FROM bodies WHERE instr(record, ?) > 0 LIMIT 1"_s, { hash })
+    return database.value(u"SELECT 1 FROM given WHERE sha256 = ? LIMIT 1"_s, { hash })
         .map([](const QVariant &found) { return found.isValid() && !found.isNull(); });
 }
 
-/// Whether a file below runs/ that was written since then holds the text. What cannot be read may.
-bool isInSidecars(const LibraryFolder &folder, const QByteArray &text, const QDateTime &since)
+/// A mark whose copy no run in the database has.
+struct Open
+{
+    QString mark, file, hash;
+    bool isMentioned = false;
+};
+
+/// Which of them a file below runs/ that was written since then mentions, in one pass. What cannot be read may mention all.
+void lookInSidecars(const LibraryFolder &folder, std::vector<Open> &open, const QDateTime &since)
 {
     QDirIterator files(folder.pathOf(u"runs"_s), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         QFile file(files.next());
         if (files.fileInfo().lastModified() < since)
             continue;
-        if (!file.open(QIODevice::ReadOnly) || file.size() > mostSidecarBytes || file.readAll().contains(text))
-            return true;
+        const bool isRead = file.open(QIODevice::ReadOnly) && file.size() <= mostSidecarBytes;
+        const QByteArray text = isRead ? file.readAll() : QByteArray();
+        for (Open &each : open)
+            each.isMentioned = each.isMentioned || !isRead || text.contains(each.hash.toUtf8());
     }
-    return false;
 }
 
 } // namespace
@@ -86,20 +95,31 @@ void sweepUnclaimed(const LibraryFolder &folder, Database &database, const Sweep
     const QDir references(folder.pathOf(referencesFolder));
     const QStringList marks
         = references.entryList({ markPrefix + u'*' }, QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDir::NoSort);
+    std::vector<Open> open;
+    QDateTime since = QDateTime::currentDateTimeUtc();
+    static const QRegularExpression nameOfACopy(u"\\A([0-9a-f]{64})\\.[a-z0-9]+\\z"_s);
     for (const QString &mark : marks) {
         const QString name = mark.mid(markPrefix.size());
         const QString file = referencesFolder + u'/' + name;
-        const QString hash = name.section(u'.', 0, 0);
-        const auto isKnown = isInDatabase(database, hash);
+        const QRegularExpressionMatch match = nameOfACopy.match(name);
+        if (!match.hasMatch())
+            continue; // none of ours
+        const auto isKnown = isGivenToARun(database, match.captured(1));
         if (!isKnown)
             return;
-        const QDateTime since = QFileInfo(references.filePath(mark)).lastModified().addSecs(-slackSeconds);
-        const bool isMentioned = *isKnown || isInSidecars(folder, hash.toUtf8(), since);
-        if (!isMentioned && limits.inUse.contains(folder.pathOf(file)))
-            continue; // belongs to nobody yet, and is asked about again
-        limits.adopted->unless(name, [&] {
-            if (isMentioned || moveToSystemTrash(folder, file))
-                (void)folder.remove(referencesFolder + u'/' + mark);
+        if (*isKnown)
+            limits.adopted->unless(name, [&] { (void)folder.remove(referencesFolder + u'/' + mark); });
+        else if (!limits.inUse.contains(folder.pathOf(file))) { // else it belongs to nobody yet, and is asked about again
+            open.push_back({ mark, file, match.captured(1) });
+            since = std::min(since, QFileInfo(references.filePath(mark)).lastModified().addSecs(-slackSeconds));
+        }
+    }
+    if (!open.empty())
+        lookInSidecars(folder, open, since);
+    for (const Open &each : open) {
+        limits.adopted->unless(each.mark.mid(markPrefix.size()), [&] {
+            if (each.isMentioned || moveToSystemTrash(folder, each.file))
+                (void)folder.remove(referencesFolder + u'/' + each.mark);
         });
     }
 }

@@ -46,6 +46,8 @@ void LineageModel::setLineage(Lineage lineage)
     m_lineage = std::move(lineage);
     m_nodes.clear();
     m_roots.clear();
+    m_changes.clear();
+    m_money.clear();
     for (size_t run = 0; run < m_lineage.runs.size(); ++run) {
         const RunRecord &record = m_lineage.runs[run].record;
         if (record.images.empty() || !isSeenByImages(record.state, record.images)) {
@@ -147,9 +149,13 @@ QVariant LineageModel::data(const QModelIndex &index, int role) const
     case LineageRole::Step:
         return lineageStepText(m_lineage, run);
     case LineageRole::Changes:
-        return changesOf(run);
+        if (!m_changes.contains(node.run))
+            m_changes.insert(node.run, changesOf(node.run));
+        return m_changes.value(node.run);
     case LineageRole::Money:
-        return moneyOf(node.run);
+        if (!m_money.contains(node.run))
+            m_money.insert(node.run, moneyOf(node.run));
+        return m_money.value(node.run);
     case Qt::DisplayRole:
     case LineageRole::Prompt:
         return run.record.prompt();
@@ -166,8 +172,9 @@ QVariant LineageModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QStringList LineageModel::changesOf(const LineageRun &run) const
+QStringList LineageModel::changesOf(size_t place) const
 {
+    const LineageRun &run = m_lineage.runs[place];
     if (run.parents.empty())
         return { run.record.prompt().simplified() };
     QStringList lines = lineageChanges(m_lineage.runs[run.parents.front().parent].record, run.record, m_catalog);

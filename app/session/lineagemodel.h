@@ -3,6 +3,7 @@
 #include "lineage.h"
 
 #include <QAbstractItemModel>
+#include <QHash>
 
 #include <functional>
 #include <memory>
@@ -55,13 +56,15 @@ private:
     void addNode(size_t run, int image, bool isSibling);
     const Node &nodeAt(const QModelIndex &index) const;
     QModelIndex indexAt(int node) const;
-    QStringList changesOf(const LineageRun &run) const;
+    QStringList changesOf(size_t run) const;
     QString moneyOf(size_t run) const;
     QString accessibleText(const QModelIndex &index) const;
 
     const EndpointCatalog &m_catalog;
     FileResolver m_resolver;
     Lineage m_lineage;
+    mutable QHash<size_t, QStringList> m_changes; ///< by run; found when they are asked for
+    mutable QHash<size_t, QString> m_money; ///< likewise
     std::vector<Node> m_nodes; ///< in the order of the runs
     std::vector<int> m_roots; ///< places in m_nodes
 };

@@ -30,7 +30,7 @@ std::vector<Error> ReferenceModel::insert(std::vector<Reference> references, int
     }
     for (std::size_t i = room; i < references.size(); ++i) {
         refused.push_back(invalidReference(
-            u"too_many"_s, withSource(tr("%1 was not added: %2 is the limit.").arg(references[i].name).arg(m_limit), m_limitSource)));
+            u"too_many"_s, withSource(tr("%1 was not added: %2 is the limit.").arg(references[i].name, QString::number(m_limit)), m_limitSource)));
     }
     references.resize(std::min(room, references.size()));
     if (references.empty())
@@ -125,7 +125,7 @@ std::vector<Error> ReferenceModel::takeFromFolders(int count)
     if (left > 0 && take > 0 && isFull) { // else it was the person's own word
         const QString sentence = tr("Pictures of %1 that were not added: %2. %3 is the limit.");
         refused.push_back(invalidReference(
-            u"too_many"_s, withSource(sentence.arg(folderNames(asked.folders)).arg(left).arg(m_limit), m_limitSource)));
+            u"too_many"_s, withSource(sentence.arg(folderNames(asked.folders), QString::number(left), QString::number(m_limit)), m_limitSource)));
     }
     Q_EMIT folderQuestionChanged();
     return refused;

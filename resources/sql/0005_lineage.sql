@@ -10,15 +10,20 @@ CREATE INDEX origins_by_run ON origins (run);
 CREATE TABLE given (
     sequence INTEGER NOT NULL REFERENCES runs (sequence) ON DELETE CASCADE,
     sha256 TEXT NOT NULL,
-    -- of the file it was made from, where it was treated; else empty
-    given_sha256 TEXT NOT NULL,
-    PRIMARY KEY (sequence, sha256, given_sha256)
+    PRIMARY KEY (sequence, sha256)
 ) WITHOUT ROWID;
 
 CREATE INDEX given_by_sha256 ON given (sha256);
 
-CREATE INDEX given_by_given_sha256 ON given (given_sha256) WHERE given_sha256 <> '';
+-- What a file that was treated before it was given is made from, by content.
+CREATE TABLE treated (
+    sha256 TEXT NOT NULL,
+    given_sha256 TEXT NOT NULL,
+    PRIMARY KEY (sha256, given_sha256)
+) WITHOUT ROWID;
+
+CREATE INDEX treated_by_given_sha256 ON treated (given_sha256);
 
 INSERT OR IGNORE INTO given
-    SELECT bodies.sequence, json_extract(value, '$.sha256'), '' FROM bodies, json_each(bodies.record, '$.references')
+    SELECT bodies.sequence, json_extract(value, '$.sha256') FROM bodies, json_each(bodies.record, '$.references')
     WHERE json_extract(value, '$.sha256') <> '';

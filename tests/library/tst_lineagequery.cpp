@@ -168,7 +168,7 @@ void LineageQueryTest::olderLibrariesHaveOne()
     m_library.reset();
     {
         Database database = valueOf(Database::open(m_folder->filePath(u"plantain.db"_s), Database::Mode::Durable));
-        for (const QString &table : { u"origins"_s, u"given"_s })
+        for (const QString &table : { u"origins"_s, u"given"_s, u"treated"_s })
             QVERIFY(database.run(u"DROP TABLE "_s + table));
         QVERIFY(database.setUserVersion(4));
     }
