@@ -8,6 +8,7 @@
 #include "picturecentre.h"
 #include "pictureviewer.h"
 #include "runroles.h"
+#include "searchfield.h"
 #include "windowtest.h"
 
 #include <QSignalSpy>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void thePathIsBesideThePicture();
     void theTreeSelectsInTheGallery();
     void keysAlone();
+    void whatAFilterHidesIsOpened();
     void runsThatComeAreThere();
     void aPictureAlone();
 
@@ -125,6 +127,24 @@ void LineagePageTest::keysAlone()
     QTest::keyClick(viewer, Qt::Key_L, Qt::ControlModifier | Qt::AltModifier); // and back from there
     QTRY_VERIFY(tree().currentIndex().isValid());
     QVERIFY(lineage().isVisible());
+}
+
+void LineagePageTest::whatAFilterHidesIsOpened()
+{
+    QSignalSpy recalled(m_session.get(), &Session::recalled);
+    m_session->recall({ m_first, 0 });
+    QTRY_COMPARE(recalled.size(), 1);
+    m_session->parameters()->setText(m_session->parameters()->promptRow(), u"a blue fox"_s);
+    const RunId blue = made([this] { m_session->generate(); });
+    page().searchField()->setText(u"blue"_s);
+    QTRY_COMPARE(view().model()->rowCount(), 2);
+    page().showPicture({ blue, 0 });
+    actions().showLineage->trigger();
+    QTRY_VERIFY(tree().currentIndex().isValid());
+    tree().setCurrentIndex(tree().model()->index(1, 0)); // a red one
+    QTest::keyClick(&tree(), Qt::Key_Return);
+    QVERIFY(m_window->findChild<PictureViewer *>()->isVisible());
+    QCOMPARE(current(), (PictureId { m_first, 1 }));
 }
 
 void LineagePageTest::runsThatComeAreThere()
