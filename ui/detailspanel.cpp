@@ -199,14 +199,14 @@ void DetailsPanel::buildOutcome()
     auto *row = new QHBoxLayout(m_actions);
     row->setContentsMargins(0, spacing::tight, 0, 0);
     row->setSpacing(spacing::related);
-    const auto button = [this, row](RunAction action, void (Session::*verb)(const RunId &)) {
+    const auto button = [this, row](RunAction action, auto handler) {
         auto *made = new QPushButton(textOf(action), m_actions);
-        connect(made, &QPushButton::clicked, this, [this, verb] { (m_session.*verb)(m_run); });
+        connect(made, &QPushButton::clicked, this, handler);
         row->addWidget(made);
         return made;
     };
-    m_cancel = button(RunAction::Cancel, &Session::cancel);
-    m_lookUp = button(RunAction::LookUp, &Session::lookUp);
+    m_cancel = button(RunAction::Cancel, [this] { m_session.cancel(m_run); });
+    m_lookUp = button(RunAction::LookUp, [this] { m_session.lookUp(m_run); });
     m_sendAgain = new QPushButton(textOf(RunAction::SendAgain), m_actions);
     auto *confirm = new ConfirmBar(m_content);
     m_question = new SendAgainQuestion(*confirm, this);

@@ -15,16 +15,16 @@ GoOnActions::GoOnActions(Session &session, const GalleryView &view, const Action
     , m_view(view)
     , m_actions(actions)
 {
-    const auto on = [this](QAction *action, void (Session::*verb)(const PictureId &)) {
-        connect(action, &QAction::triggered, this, [this, verb] {
+    const auto on = [this](QAction *action, auto handler) {
+        connect(action, &QAction::triggered, this, [this, handler] {
             const QModelIndex index = m_view.currentIndex();
-            (m_session.*verb)({ index.data(GalleryRole::RunId).value<RunId>(), index.data(GalleryRole::ImageIndex).toInt() });
+            handler(PictureId { index.data(GalleryRole::RunId).value<RunId>(), index.data(GalleryRole::ImageIndex).toInt() });
         });
     };
-    on(actions.editPicture, &Session::editPicture);
-    on(actions.vary, &Session::vary);
-    on(actions.promote, &Session::promote);
-    on(actions.promoteByEdit, &Session::promoteByEdit);
+    on(actions.editPicture, [this](const PictureId &picture) { m_session.editPicture(picture); });
+    on(actions.vary, [this](const PictureId &picture) { m_session.vary(picture); });
+    on(actions.promote, [this](const PictureId &picture) { m_session.promote(picture); });
+    on(actions.promoteByEdit, [this](const PictureId &picture) { m_session.promoteByEdit(picture); });
     connect(view.selectionModel(), &QItemSelectionModel::currentChanged, this, &GoOnActions::enable);
     connect(view.model(), &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
         const int row = m_view.currentIndex().row();
