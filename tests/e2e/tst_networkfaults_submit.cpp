@@ -370,7 +370,7 @@ void TestNetworkFaultsSubmit::proxies()
     QVERIFY(proxy.seen().empty());
     NetworkCommand away(folder, generate + QStringList { folder.filePath(u"away"_s), u"--server"_s, u"https://queue.invalid"_s }, input, environment);
     QVERIFY(away.waitForEnd());
-    QCOMPARE(away.state(), u"intent"_s);
+    QVERIFY2(QStringList({ u"intent"_s, u"sending"_s }).contains(away.state()), qPrintable(away.state())); // between two tries, or in one
     QVERIFY(!proxy.seen().empty());
     for (const SeenRequest &request : proxy.seen()) {
         QCOMPARE(request.verb, QByteArray("CONNECT"));
