@@ -30,18 +30,6 @@ struct Group
     QStringList letters;
 };
 
-/// What only the first has, piece by piece.
-QStringList piecesOf(const QString &text, const std::vector<DiffSpan> &spans)
-{
-    QStringList pieces;
-    for (const DiffSpan &span : spans) {
-        const QString piece = text.mid(span.start, span.length).simplified();
-        if (span.kind == DiffSpan::Kind::Changed && !piece.isEmpty())
-            pieces << piece;
-    }
-    return pieces;
-}
-
 std::vector<Fact> factsOf(const std::vector<ComparedFact> &compared, const QStringList &letters, const QString &whenEmpty)
 {
     std::vector<Fact> facts;
@@ -199,7 +187,7 @@ void WhatDiffers::showPrompts()
             const QString &first = groups.front().text;
             const WordDiff diff = wordDiff(first, group.text);
             showDiff(*prompt.text, group.text, diff.second, DiffSide::After);
-            const QStringList gone = groups.size() > 2 ? piecesOf(first, diff.first) : QStringList();
+            const QStringList gone = groups.size() > 2 ? changedPieces(first, diff.first) : QStringList();
             if (!gone.isEmpty())
                 prompt.gone->setNote(tr("Only in that of %1: %2").arg(groups.front().letters.join(u", "_s), gone.join(u" … "_s)));
         } else if (groups.size() == 2) {

@@ -174,4 +174,15 @@ WordDiff wordDiff(const QString &first, const QString &second)
     return { spansOf(ours, before, pieces), spansOf(theirs, after, pieces) };
 }
 
+QStringList changedPieces(const QString &text, const std::vector<DiffSpan> &spans)
+{
+    QStringList pieces;
+    for (const DiffSpan &span : spans) {
+        const QString piece = text.mid(span.start, span.length).simplified();
+        if (span.kind == DiffSpan::Kind::Changed && !piece.isEmpty())
+            pieces << piece;
+    }
+    return pieces;
+}
+
 } // namespace plantain

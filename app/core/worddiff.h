@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -29,5 +29,8 @@ struct WordDiff
 /// By words as Unicode bounds them, so that of a text without spaces single characters are told apart; equal sentences
 /// that changed their place are told from what was written anew. Pure.
 WordDiff wordDiff(const QString &first, const QString &second);
+
+/// What only this text has, piece by piece, without space around and with single spaces within.
+QStringList changedPieces(const QString &text, const std::vector<DiffSpan> &spans);
 
 } // namespace plantain

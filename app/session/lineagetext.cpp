@@ -28,15 +28,12 @@ QString shortened(const QString &text)
     return line.size() > longestPrompt ? line.left(longestPrompt) + u'…' : line;
 }
 
-/// The stretches that only this text has, each with its sign.
+/// Each piece that only this text has with its sign.
 QStringList changedWords(const QString &text, const std::vector<DiffSpan> &spans, const QString &sign)
 {
     QStringList words;
-    for (const DiffSpan &span : spans) {
-        const QString piece = text.mid(span.start, span.length).simplified();
-        if (span.kind == DiffSpan::Kind::Changed && !piece.isEmpty())
-            words.append(sign + u'“' + piece + u'”');
-    }
+    for (const QString &piece : changedPieces(text, spans))
+        words.append(sign + u'“' + piece + u'”');
     return words;
 }
 
