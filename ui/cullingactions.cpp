@@ -79,7 +79,7 @@ std::vector<PictureId> CullingActions::pictures() const
     std::vector<PictureId> ids;
     for (const QModelIndex &index : chosen) {
         if (isMarkable(index))
-            ids.push_back({ index.data(GalleryRole::RunId).value<RunId>(), index.data(GalleryRole::ImageIndex).toInt() });
+            ids.push_back(pictureIdOf(index));
     }
     return ids;
 }

@@ -40,16 +40,11 @@ RunId runOf(const QModelIndex &index)
     return index.data(GalleryRole::RunId).value<RunId>();
 }
 
-PictureId pictureAt(const QModelIndex &tile)
-{
-    return { runOf(tile), tile.data(GalleryRole::ImageIndex).toInt() };
-}
-
 std::vector<PictureId> picturesAt(const QModelIndexList &tiles)
 {
     std::vector<PictureId> pictures;
     for (const QModelIndex &tile : tiles)
-        pictures.push_back(pictureAt(tile));
+        pictures.push_back(pictureIdOf(tile));
     return pictures;
 }
 
@@ -93,7 +88,7 @@ void GalleryActions::connectActions()
     on(m_actions.openPicture, [this] { Q_EMIT m_page.openRequested(main()); });
     on(m_actions.compare->open, [this] { Q_EMIT m_page.compareRequested(pictures()); });
     on(m_actions.useAsReference, [this] { Q_EMIT m_page.useAsReferenceRequested(files()); });
-    on(m_actions.recall, [this] { Q_EMIT m_page.recallRequested(pictureAt(main())); });
+    on(m_actions.recall, [this] { Q_EMIT m_page.recallRequested(pictureIdOf(main())); });
     on(m_actions.copyPicture, [this] {
         QStringList all = files();
         const QString first = main().data(GalleryRole::File).toString();
@@ -267,10 +262,10 @@ void GalleryActions::act(const QModelIndex &index, TileAction action)
         sendAgain({ index });
         break;
     case TileAction::FetchAgain:
-        Q_EMIT m_page.fetchAgainRequested({ id, index.data(GalleryRole::ImageIndex).toInt() });
+        Q_EMIT m_page.fetchAgainRequested(pictureIdOf(index));
         break;
     case TileAction::Recall:
-        Q_EMIT m_page.recallRequested(pictureAt(index));
+        Q_EMIT m_page.recallRequested(pictureIdOf(index));
         break;
     case TileAction::OpenSettings:
         Q_EMIT m_page.settingsRequested(id);

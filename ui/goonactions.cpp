@@ -18,7 +18,7 @@ GoOnActions::GoOnActions(Session &session, const GalleryView &view, const Action
     const auto on = [this](QAction *action, auto handler) {
         connect(action, &QAction::triggered, this, [this, handler] {
             const QModelIndex index = m_view.currentIndex();
-            handler(PictureId { index.data(GalleryRole::RunId).value<RunId>(), index.data(GalleryRole::ImageIndex).toInt() });
+            handler(pictureIdOf(index));
         });
     };
     on(actions.editPicture, [this](const PictureId &picture) { m_session.editPicture(picture); });

@@ -61,7 +61,7 @@ std::vector<PictureId> picturesOf(const QModelIndexList &tiles)
         const auto state = TileState(tile.data(GalleryRole::State).toInt());
         // One whose file is gone is named among those that could not be exported.
         if (state == TileState::Picture || state == TileState::FileMissing || state == TileState::FileChanged)
-            pictures.push_back({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
+            pictures.push_back(pictureIdOf(tile));
     }
     return pictures;
 }

@@ -72,7 +72,7 @@ PictureCentre::PictureCentre(Session &session, ThumbnailStore &thumbnails, const
     });
     connect(m_gallery, &GalleryPage::currentChanged, this, [this](const QModelIndex &tile) {
         if (!tile.data(GalleryRole::File).toString().isEmpty())
-            m_session.lookAt({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
+            m_session.lookAt(pictureIdOf(tile));
     });
     connect(m_gallery, &GalleryPage::fetchAgainRequested, &session, &Session::fetchAgain);
     new TrashStrip(*session.trash(), *m_gallery, actions);
@@ -166,7 +166,7 @@ void PictureCentre::openTournament()
     std::vector<PictureId> pictures;
     for (const QModelIndex &tile : m_gallery->selectedTiles()) {
         if (TileState(tile.data(GalleryRole::State).toInt()) == TileState::Picture && !tile.data(GalleryRole::Trashed).toBool())
-            pictures.push_back({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
+            pictures.push_back(pictureIdOf(tile));
     }
     if (isViewing() || pictures.size() < 2)
         return;
@@ -181,7 +181,7 @@ void PictureCentre::openLineage()
     if ((isViewing() && currentWidget() != m_viewer) || !tile.isValid())
         return;
     setCurrentWidget(m_lineage);
-    m_lineage->begin({ tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() });
+    m_lineage->begin(pictureIdOf(tile));
     m_lineage->focusTree();
 }
 

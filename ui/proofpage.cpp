@@ -114,7 +114,7 @@ bool ProofPage::begin(const QModelIndexList &tiles)
     for (const QModelIndex &tile : tiles) {
         const QString file = tile.data(GalleryRole::File).toString();
         Sheet sheet { .picture = { tile.data(GalleryRole::Sha256).toString(), file, false },
-                      .id = { tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() },
+                      .id = pictureIdOf(tile),
                       .size = tile.data(GalleryRole::PixelSize).toSize(),
                       .texts = quotedStrings(tile.data(GalleryRole::WholePrompt).toString()),
                       .readings = {} };

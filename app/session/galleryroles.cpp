@@ -300,6 +300,11 @@ QString sentencesOf(const Marks &marks, const QString &deviations)
     return text;
 }
 
+PictureId pictureIdOf(const QModelIndex &tile)
+{
+    return { tile.data(GalleryRole::RunId).value<RunId>(), tile.data(GalleryRole::ImageIndex).toInt() };
+}
+
 QString pictureKeyOf(const QModelIndex &tile)
 {
     const QString hash = tile.data(GalleryRole::Sha256).toString();

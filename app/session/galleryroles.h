@@ -3,6 +3,7 @@
 #include "deviation.h"
 #include "errortext.h"
 #include "marks.h"
+#include "pictureid.h"
 #include "runprogress.h"
 #include "runroles.h"
 
@@ -106,6 +107,9 @@ enum Role {
     GroupTitle, ///< QString: of the group that begins with this tile; of a GalleryFilter alone
 };
 }
+
+/// Which picture a tile is.
+PictureId pictureIdOf(const QModelIndex &tile);
 
 /// The key of a tile's picture in stores: of the file as it is; without a hash its name must do.
 QString pictureKeyOf(const QModelIndex &tile);
